@@ -1,0 +1,35 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { expect, test } from "vitest";
+
+// The rooms of the house, from the ground up (docs/architecture.md): a file imports from its own room and from those named here.
+const rooms: Readonly<Record<string, readonly string[]>> = {
+  "error.ts": [],
+  "work.ts": [],
+  stats: [],
+  table: ["stats"],
+  learn: ["table", "stats"],
+  generate: ["learn", "table", "stats"],
+  subject: ["table", "learn"],
+  risk: ["stats"],
+  check: ["stats", "table", "learn", "generate", "subject", "risk"],
+  run: ["check"],
+  report: ["run", "check", "risk"],
+  demo: ["generate", "learn", "table", "stats"],
+};
+const everybody = ["error.ts", "work.ts"];
+const src = dirname(fileURLToPath(import.meta.url));
+
+const files = readdirSync(src, { recursive: true, encoding: "utf8" }).filter(
+  (file) => file.endsWith(".ts") && !file.endsWith(".test.ts") && !file.includes("testing/"),
+);
+const roomOf = (file: string): string => file.split("/", 1)[0] ?? "";
+
+test.for(files.filter((file) => roomOf(file) in rooms))("%s imports only from the rooms below its own", (file) => {
+  const room = roomOf(file);
+  const allowed = [room, ...everybody, ...(rooms[room] ?? [])];
+  const imports = [...readFileSync(join(src, file), "utf8").matchAll(/(?:from|import)\s*\(?\s*"(\.[^"]+)"/g)];
+  const reached = imports.map(([, path = ""]) => roomOf(relative(src, join(src, dirname(file), path))));
+  expect(reached.filter((name) => !allowed.includes(name))).toEqual([]);
+});
