@@ -41,6 +41,8 @@ export interface CheckSpec<K extends Kind, O> {
   readonly remedy: string;
   /** What other tools get wrong here and this check does right: Markdown list items. */
   readonly pitfalls: readonly string[];
+  /** The measure that a limit applies to; null: a diagnostic, which is never judged. */
+  readonly measure: "advantage" | "excess" | null;
   /** Every option has a default and a description (`.describe`). */
   readonly options: z.ZodObject;
   /** Effort only: what a preset changes of the defaults. */
