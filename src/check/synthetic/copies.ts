@@ -98,6 +98,7 @@ With a declared key, a person with several rows is hit when one of them is copie
     "Rejecting copies after generation and reporting zero: the other attacks show what remains.",
     "Comparing text: `1.0` and `1`, or two spellings of a missing value, then hide a copy.",
   ],
+  measure: "excess",
   options: z.object({
     near: z
       .boolean()

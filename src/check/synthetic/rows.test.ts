@@ -10,7 +10,7 @@ const row = fc.tuple(
   fc.constantFrom("p", "q", null),
 );
 const rows = fc.array(row, { minLength: 1, maxLength: 30 });
-const text = (cells: readonly unknown[]): string => JSON.stringify(cells.map((cell) => (cell === -0 ? 0 : cell)));
+const text = (cells: readonly unknown[]): string => JSON.stringify(cells.map((cell) => (Object.is(cell, -0) ? 0 : cell)));
 
 test("rows are equal when their typed values are: -0 equals 0, missing equals missing", () => {
   fc.assert(
