@@ -1,6 +1,8 @@
 /** Small tables written by hand, read as the real reader would, and games played on them without a store. */
-import type { Column, Table, Tables } from "../../../table/types.ts";
-import type { Output, Reader, Work, Json } from "../../../work.ts";
+import type { Synthetic } from "../../../subject/synthetic.ts";
+import type { Column, Table, Tables, TablesSummary } from "../../../table/types.ts";
+import type { Json, Output, Reader, Work } from "../../../work.ts";
+import type { CheckSpec, Played } from "../../types.ts";
 
 type Cell = string | number | boolean | null;
 
@@ -42,3 +44,48 @@ export const readerOf = (tables: Tables): Reader => ({ get: () => Promise.resolv
 
 export const runOn = <I extends Json, R extends Output>(work: Work<I, R>, tables: Tables, input: I): Promise<R> =>
   Promise.resolve(work.run(input, readerOf(tables)));
+
+/** Plays a whole check on tables in memory. */
+export function playOn<O>(
+  check: CheckSpec<"synthetic", O>,
+  tables: Tables,
+  {
+    options,
+    columns,
+    key = [],
+    seed = 1,
+  }: {
+    readonly options: O;
+    readonly columns: readonly string[];
+    readonly key?: readonly string[];
+    readonly seed?: number;
+  },
+): Promise<Played> {
+  const rows = Object.fromEntries(Object.entries(tables).map(([part, table]) => [part, table.rows]));
+  const summary: TablesSummary = {
+    rows,
+    digests: {},
+    columns: [],
+    duplicates: { train: 0, holdoutInTrain: null, syntheticInTrain: 0, syntheticInHoldout: null },
+    remarks: [],
+  };
+  const subject: Synthetic = {
+    kind: "synthetic",
+    name: "s",
+    sources: [],
+    tables: "",
+    summary,
+    columns,
+    key,
+    secrets: [],
+    holdout: "holdout" in tables,
+  };
+  return check.play({
+    subject,
+    options,
+    seed,
+    compute: (work, inputs) => Promise.all(inputs.map((input) => runOn(work, tables, input))),
+    refs: () => Promise.reject(new Error("no store here")),
+    put: () => Promise.reject(new Error("no store here")),
+  });
+}

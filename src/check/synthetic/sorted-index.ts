@@ -1,0 +1,93 @@
+/** Which rows fulfil a description: every column of a table sorted once, so that each condition is one stretch of a list of rows. */
+import type { Column } from "../../table/types.ts";
+import { valuesOf } from "./rows.ts";
+
+/** low <= value <= high; a category's code is its value; NaN bounds: the value is missing. */
+export interface Condition {
+  /** Position in the list of columns. */
+  readonly column: number;
+  readonly low: number;
+  readonly high: number;
+}
+export type Predicate = readonly Condition[];
+
+export interface SortedColumn {
+  /** Different values, ascending, without the missing one. */
+  readonly distinct: Float64Array;
+  /** Of each row of the table: position in `distinct` + 1; 0 = missing. */
+  readonly rank: Int32Array;
+  /** Rows by rank: those of rank r are rows[start[r]] to rows[start[r + 1] - 1]. */
+  readonly rows: Int32Array;
+  readonly start: Int32Array;
+}
+
+/** Sorts the named rows of a column; the others are in no description. O(n log n). */
+export function sortColumn(column: Column, chosen: Int32Array): SortedColumn {
+  const values = valuesOf(column);
+  const missing = column.kind === "category" ? (x: number) => x < 0 : Number.isNaN;
+  const sorted = Float64Array.from(chosen, (row) => values[row]! + 0)
+    .filter((value) => !missing(value))
+    .toSorted(); // -0 + 0 is 0
+  const distinct = sorted.filter((value, i) => i === 0 || value !== sorted[i - 1]);
+  const rank = new Int32Array(values.length);
+  const start = new Int32Array(distinct.length + 2);
+  for (const row of chosen) {
+    const value = values[row]!;
+    const r = missing(value) ? 0 : atLeast(distinct, value) + 1;
+    rank[row] = r;
+    start[r + 1] = start[r + 1]! + 1;
+  }
+  for (let r = 1; r < start.length; r++) start[r] = start[r]! + start[r - 1]!;
+  const next = start.slice();
+  const rows = new Int32Array(chosen.length);
+  for (const row of chosen) {
+    const r = rank[row]!;
+    rows[next[r]!] = row;
+    next[r] = next[r]! + 1;
+  }
+  return { distinct, rank, rows, start };
+}
+
+/** How many of the ascending values are below `value`. */
+function atLeast(ascending: Float64Array, value: number): number {
+  let [from, to] = [0, ascending.length];
+  while (from < to) {
+    const middle = (from + to) >> 1;
+    if (ascending[middle]! < value) from = middle + 1;
+    else to = middle;
+  }
+  return from;
+}
+
+/** Ranks from..to (both in) that fulfil a condition; from > to: none. */
+function ranks({ distinct }: SortedColumn, { low, high }: Condition): { readonly from: number; readonly to: number } {
+  if (Number.isNaN(low)) return { from: 0, to: 0 };
+  const to = atLeast(distinct, high);
+  return { from: atLeast(distinct, low) + 1, to: distinct[to] === high ? to + 1 : to };
+}
+
+/**
+ * The one person whom a description fits, or -1: it fits nobody, or several. `owner` names the person of each row.
+ * Walks the shortest stretch only, and stops at the second person.
+ */
+export function onlyMatch(columns: readonly SortedColumn[], predicate: Predicate, owner: Int32Array): number {
+  let best: { readonly rows: Int32Array; readonly from: number; readonly to: number } | null = null;
+  const tests: { readonly rank: Int32Array; readonly from: number; readonly to: number }[] = [];
+  for (const condition of predicate) {
+    const column = columns[condition.column]!;
+    const { from, to } = ranks(column, condition);
+    const [first, end] = [column.start[from] ?? 0, column.start[to + 1] ?? 0];
+    if (from > to || first === end) return -1;
+    tests.push({ rank: column.rank, from, to });
+    if (!best || end - first < best.to - best.from) best = { rows: column.rows, from: first, to: end };
+  }
+  let only = -1;
+  for (let at = best?.from ?? 0; at < (best?.to ?? 0); at++) {
+    const row = best!.rows[at]!;
+    if (!tests.every(({ rank, from, to }) => rank[row]! >= from && rank[row]! <= to)) continue;
+    const person = owner[row]!;
+    if (only >= 0 && person !== only) return -1;
+    only = person;
+  }
+  return only;
+}
