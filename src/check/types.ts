@@ -61,7 +61,10 @@ export interface Cost {
   readonly seconds: number;
   /** People in the data and outside that will be played on. */
   readonly people: number;
+  /** 0 without a holdout. */
   readonly outsiders: number;
+  /** How often the attack is expected to be right on outsiders: what the power is computed from. */
+  readonly chance: number;
 }
 
 /** What a play gives back; the audit adds who, when and the verdict. */

@@ -1,0 +1,110 @@
+/** The whole way on one page: open the subjects, play the checks, judge, write the run. */
+import { choose } from "./check/choose.ts";
+import type { Finding } from "./check/finding.ts";
+import { type Config, type ConfigInput, parseConfig } from "./config.ts";
+import { findingsOf } from "./findings.ts";
+import { type Hooks, openHouse } from "./house.ts";
+import { html } from "./report/html.ts";
+import { sentence } from "./report/words.ts";
+import { type Limits, mergeLimits, policies } from "./risk/limits.ts";
+import { now } from "./run/events.ts";
+import { exitCode } from "./run/exit.ts";
+import { countLook, type Identity, identityOf } from "./run/looks.ts";
+import { runIdOf, saveRun } from "./run/runs.ts";
+import { type Run, runSchema } from "./run/schema.ts";
+import { openSubjects } from "./subject/open.ts";
+import type { Synthetic } from "./subject/synthetic.ts";
+import { takeTurn, type Turn } from "./turn.ts";
+import { enginesOf, platform, version } from "./version.ts";
+
+export interface Audited {
+  readonly run: Run;
+  /** Where run.json and report.html lie. */
+  readonly folder: string;
+  /** Tasks computed in this run, and tasks whose results lay in the store. */
+  readonly counts: { readonly computed: number; readonly reused: number };
+}
+export interface AuditHooks extends Hooks {
+  /** What gives this run again; it stands in the report. */
+  readonly command?: string | undefined;
+}
+
+/**
+ * Audits what the configuration names, and keeps the run in the store.
+ * @throws TelltaleError for every mistake that a user can make, with a hint; RUN_STOPPED when `hooks.signal` was aborted
+ */
+export async function audit(input: ConfigInput, hooks: AuditHooks = {}): Promise<Audited> {
+  const config = parseConfig(input);
+  const started = new Date();
+  const phase = (name: string): void => hooks.onEvent?.({ type: "phase", name, at: now() });
+  await using house = openHouse(config, hooks);
+  const { store, computer } = house;
+  phase("reading tables");
+  const subjects = await openSubjects(config.subjects, config.columns, computer);
+  phase("playing checks");
+  const turns = await Promise.all(
+    subjects.flatMap((subject) =>
+      choose(subject.kind, config).map((chosen) => takeTurn(subject, chosen, config.seed, computer)),
+    ),
+  );
+  phase("judging");
+  const limits = mergeLimits(policies[config.policy], config.limits);
+  const findings = findingsOf(turns, limits);
+  const identity = identify(config, turns, limits);
+  const described = subjects.map(describeSubject);
+  const run: Run = runSchema.parse({
+    version: 1,
+    telltale: version,
+    id: runIdOf(started, identity),
+    command: hooks.command ?? "",
+    seed: config.seed,
+    preset: config.preset,
+    started: started.toISOString(),
+    seconds: (Date.now() - started.getTime()) / 1000,
+    subjects: described,
+    limits,
+    findings,
+    summary: { sentence: sentence(findings, described), counts: count(findings), exit: exitCode(findings, config) },
+    environment: {
+      ...platform,
+      policy: config.policy,
+      look: countLook(store.folder, identity),
+      engines: enginesOf(turns.flatMap(({ chosen }) => chosen.check.works)),
+    },
+  });
+  const files = [{ name: "report.html", content: html(run) }];
+  const folder = saveRun(store.folder, { run, identity, keys: computer.keys(), files, out: config.out });
+  return { run, folder, counts: computer.counts };
+}
+
+/** The same tables, checks, options, limits and seed are the same audit. */
+function identify({ seed }: Config, turns: readonly Turn[], limits: Limits): Identity {
+  const digests = [...new Set(turns.map(({ subject }) => subject.summary.digests))];
+  const played = turns.map(({ subject, chosen }) => [subject.name, chosen.check.id, chosen.options] as const);
+  return identityOf({
+    artefact: digests.map(({ synthetic = "" }) => synthetic),
+    options: { digests, played, limits, telltale: version },
+    seed,
+  });
+}
+
+function describeSubject({ name, kind, sources, summary, columns }: Synthetic): Run["subjects"][number] {
+  const files = sources.flatMap(({ part, files: of }) =>
+    of.map(({ path, sha256 }) => ({ part, path, sha256, rows: summary.rows[part] ?? 0 })),
+  );
+  const ignored = summary.columns.map((column) => column.name).filter((column) => !columns.includes(column));
+  return { name, kind, files, data: summary, ignored };
+}
+
+function count(findings: readonly Finding[]): Run["summary"]["counts"] {
+  const of = (verdict: Finding["verdict"]): number => findings.filter((one) => one.verdict === verdict).length;
+  return {
+    fail: of("fail"),
+    pass: of("pass"),
+    inconclusive: of("inconclusive"),
+    "not-applicable": of("not-applicable"),
+    error: of("error"),
+    none: of("none"),
+    accepted: findings.filter(({ accepted }) => accepted !== null).length,
+  };
+}

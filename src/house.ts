@@ -1,0 +1,47 @@
+/** What every job needs: a store, hands to compute with, and a way to ask for what is missing. */
+import { availableParallelism } from "node:os";
+import { extname } from "node:path";
+import { works } from "./check/index.ts";
+import type { Config } from "./config.ts";
+import { openComputer, type Computer } from "./run/compute.ts";
+import type { OnEvent } from "./run/events.ts";
+import { openInline } from "./run/executor.ts";
+import { openProcesses } from "./run/processes.ts";
+import { openStore, type Store } from "./run/store.ts";
+
+export interface House extends AsyncDisposable {
+  readonly store: Store;
+  readonly computer: Computer;
+}
+export interface Hooks {
+  /** Aborting it stops the run; what was computed is kept. */
+  readonly signal?: AbortSignal | undefined;
+  readonly onEvent?: OnEvent | undefined;
+}
+
+// Every worker imports the same list of works, from sources or from dist.
+const list = new URL(`./check/index${extname(import.meta.url)}`, import.meta.url);
+
+export function openHouse(
+  {
+    store: folder,
+    executor: kind,
+    workers,
+    memory,
+    timeout,
+  }: Pick<Config, "store" | "executor" | "workers" | "memory" | "timeout">,
+  hooks: Hooks,
+): House {
+  const store = openStore(folder);
+  const limits = { workers: workers ?? availableParallelism(), ...(memory && { memory }), ...(timeout && { timeout }) };
+  const executor = kind === "inline" ? openInline(store, works) : openProcesses(store, list, limits);
+  const computer = openComputer(store, executor, hooks);
+  return {
+    store,
+    computer,
+    async [Symbol.asyncDispose]() {
+      await computer.settled();
+      await executor[Symbol.asyncDispose]();
+    },
+  };
+}

@@ -1,0 +1,78 @@
+/** What an audit would do, before it does it: what would be played, how long it takes, and which limits so many people can pass at all. */
+import { choose, type Chosen } from "./check/choose.ts";
+import { type ConfigInput, parseConfig } from "./config.ts";
+import { type Hooks, openHouse } from "./house.ts";
+import { limitFor, type Limits, mergeLimits, policies } from "./risk/limits.ts";
+import { canPass, passableLimit, peopleToPass } from "./risk/power.ts";
+import { openSubjects } from "./subject/open.ts";
+import type { Synthetic } from "./subject/synthetic.ts";
+
+export interface PlannedCheck {
+  readonly check: string;
+  readonly short: string;
+  /** Why it would not be played, and what to do about it. */
+  readonly skipped: { readonly reason: string; readonly remedy: string } | null;
+  readonly tasks: number;
+  /** Of one core, roughly; what lies in the store takes none. */
+  readonly seconds: number;
+  readonly people: number;
+  readonly outsiders: number;
+  readonly measure: string | null;
+  readonly limit: number | null;
+  /** Whether so many people can pass the limit when there is no leak (80 % chance); null without a limit. */
+  readonly enough: boolean | null;
+  /** People on each side that would do. */
+  readonly needed: number | null;
+  /** The smallest limit that these people can pass. */
+  readonly smallest: number | null;
+}
+export interface Plan {
+  readonly subjects: readonly {
+    readonly name: string;
+    readonly rows: { readonly [part: string]: number };
+    readonly columns: number;
+    readonly checks: readonly PlannedCheck[];
+  }[];
+  readonly tasks: number;
+  readonly seconds: number;
+  readonly seed: number;
+  readonly preset: string;
+}
+
+/** Reads and describes the tables, but plays nothing. @throws TelltaleError as `audit` does */
+export async function plan(input: ConfigInput, hooks: Hooks = {}): Promise<Plan> {
+  const config = parseConfig(input);
+  await using house = openHouse(config, hooks);
+  const limits = mergeLimits(policies[config.policy], config.limits);
+  const opened = await openSubjects(config.subjects, config.columns, house.computer);
+  const subjects = opened.map((subject) => ({
+    name: subject.name,
+    rows: subject.summary.rows,
+    columns: subject.columns.length,
+    checks: choose(subject.kind, config).map((chosen) => planCheck(subject, chosen, limits)),
+  }));
+  const all = subjects.flatMap(({ checks }) => checks);
+  const sum = (of: (check: PlannedCheck) => number): number => all.reduce((total, check) => total + of(check), 0);
+  const { seed, preset } = config;
+  return { subjects, tasks: sum(({ tasks }) => tasks), seconds: sum(({ seconds }) => seconds), seed, preset };
+}
+
+function planCheck(subject: Synthetic, { check, options }: Chosen, limits: Limits): PlannedCheck {
+  const { id, short, measure } = check;
+  const limit = measure === null ? null : limitFor(limits, id, measure);
+  const applies = check.applies(subject, options);
+  if (applies !== true) return { ...zero, check: id, short, skipped: applies, measure, limit };
+  const { tasks, seconds, people, outsiders, chance } = check.estimate(subject, options);
+  const known = { check: id, short, skipped: null, tasks, seconds, people, outsiders, measure, limit };
+  if (limit === null) return { ...zero, ...known };
+  const scale = measure === "excess" ? "difference" : "ratio";
+  const of = { people, outsiders: subject.holdout ? outsiders : null, p: chance, scale } as const;
+  return {
+    ...known,
+    enough: canPass(limit, of),
+    needed: peopleToPass(chance, limit, scale),
+    smallest: passableLimit(people, of.outsiders, chance, scale),
+  };
+}
+
+const zero = { tasks: 0, seconds: 0, people: 0, outsiders: 0, enough: null, needed: null, smallest: null } as const;

@@ -1,0 +1,21 @@
+/** What the exit code says, for scripts and continuous integration. */
+import type { Finding } from "../check/finding.ts";
+
+export const exits = { fine: 0, error: 1, usage: 2, violated: 10, undecided: 11, interrupted: 130 } as const;
+
+export interface Exit {
+  /** Undecided limits count. */
+  readonly strict: boolean;
+  /** False: a violated limit does not count. */
+  readonly fail: boolean;
+}
+
+/** A violated limit before an error before an undecided limit; accepted findings do not count. */
+export function exitCode(findings: readonly Pick<Finding, "verdict" | "accepted">[], { strict, fail }: Exit): number {
+  const some = (verdict: Finding["verdict"]): boolean =>
+    findings.some((one) => one.verdict === verdict && !one.accepted);
+  if (fail && some("fail")) return exits.violated;
+  if (some("error")) return exits.error;
+  if (strict && some("inconclusive")) return exits.undecided;
+  return exits.fine;
+}
