@@ -1,0 +1,41 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { canPass, passableLimit, peopleToPass, plannedN } from "./power.ts";
+
+test.each([
+  // 2.8^2 * 2 * .1 * .9 / .01 = 141.12; / (.1/.9) = 174.2; p = .5: 392 and 1568 (hand)
+  { p: 0.1, limit: 0.1, scale: "difference", n: 142 },
+  { p: 0.1, limit: 0.1, scale: "ratio", n: 175 },
+  { p: 0.5, limit: 0.1, scale: "difference", n: 392 },
+  { p: 0.5, limit: 0.1, scale: "ratio", n: 1568 },
+] as const)("$n people a side can pass $limit at p = $p ($scale)", ({ p, limit, scale, n }) => {
+  expect(plannedN(p, limit, scale)).toBe(n);
+});
+
+test("with nobody hit it still takes 37 people to pass .10 (ln 40 / L)", () => {
+  expect(peopleToPass(0, 0.1, "ratio")).toBe(37);
+  expect(peopleToPass(0.1, 0.1, "ratio")).toBe(175);
+});
+
+test("nobody can pass a limit of zero", () => {
+  expect(peopleToPass(0.1, 0, "ratio")).toBe(Number.POSITIVE_INFINITY);
+});
+
+test("as many people as it takes can pass, one fewer cannot", () => {
+  fc.assert(
+    fc.property(
+      fc.double({ min: 0, max: 0.8, noNaN: true }),
+      fc.double({ min: 0.001, max: 0.5, noNaN: true }),
+      fc.constantFrom("ratio" as const, "difference" as const),
+      (p, limit, scale) => {
+        const n = peopleToPass(p, limit, scale);
+        expect(canPass(limit + 1e-12, { people: n, outsiders: n, p, scale })).toBe(true);
+        expect(canPass(limit - 1e-12, { people: n - 1, outsiders: n - 1, p, scale })).toBe(false);
+      },
+    ),
+  );
+});
+
+test("against an exact chance it takes fewer people than against outsiders", () => {
+  expect(passableLimit(500, null, 0.3, "ratio")).toBeCloseTo(passableLimit(500, 500, 0.3, "ratio") / Math.SQRT2, 12);
+});

@@ -1,0 +1,133 @@
+/** From headlines and limits to verdicts (risk.md §6): pass and fail need proof, everything else is inconclusive and says what would decide it. */
+import type { Counts, Headline, Judgement, Validity } from "../check/finding.ts";
+import { holm } from "../stats/multiple.ts";
+import * as inverted from "./interval.ts";
+import { needs } from "./needs.ts";
+
+interface Judged {
+  readonly subject: string;
+  readonly headline: Headline | null;
+  readonly validity: readonly Validity[];
+  readonly limit: number | null;
+}
+
+/** One tail of the printed 95 % interval. */
+const alpha = 0.025;
+
+/** p of "the truth of the largest is not above the limit", over all games of the suite with Bonferroni: below .025 exactly when the printed low is above the limit. */
+export const pFail = (counts: readonly Counts[], limit: number): number =>
+  Math.min(1, counts.length * Math.min(...counts.map((one) => inverted.pFail(one, limit))));
+
+/** p of "the truth of the largest is not below the limit": every game must be below it. */
+export const pPass = (counts: readonly Counts[], limit: number): number =>
+  Math.max(...counts.map((one) => inverted.pPass(one, limit)));
+
+/**
+ * One judgement per finding, in order. Holm runs over all limits of the same subject: auditing table B beside A does not change A's verdict.
+ * A finding that validity keeps from failing cannot fail, but still counts as one of the limits.
+ */
+export function judge(findings: readonly Judged[]): Judgement[] {
+  const tests = findings.map(({ headline, validity, limit }) => {
+    if (headline === null || limit === null || effectOf(validity, "blocks")) return null;
+    const testable = !effectOf(validity, "blocks-fail");
+    return { pFail: testable ? pFail(headline.counts, limit) : null, pPass: pPass(headline.counts, limit) };
+  });
+  const corrected = new Map<number, { readonly p: number; readonly limits: number }>();
+  for (const subject of new Set(findings.map((finding) => finding.subject))) {
+    const own = findings.flatMap((finding, i) =>
+      finding.subject === subject && finding.limit !== null && finding.headline !== null ? [i] : [],
+    );
+    const adjusted = holm(own.map((i) => tests[i]?.pFail ?? 1));
+    own.forEach((i, place) => corrected.set(i, { p: adjusted[place] ?? 1, limits: own.length }));
+  }
+  return findings.map((finding, i) => {
+    const { limit, headline } = finding;
+    const test = tests[i];
+    if (!test || limit === null || headline === null) return unjudged(finding);
+    const holmP = test.pFail === null ? null : (corrected.get(i)?.p ?? 1);
+    return {
+      limit,
+      pFail: test.pFail,
+      pFailHolm: holmP,
+      pPass: test.pPass,
+      ...decide(finding, { headline, limit, holmP, limits: corrected.get(i)?.limits ?? 1 }),
+    };
+  });
+}
+
+type Decision = Pick<Judgement, "verdict" | "needs" | "reason">;
+
+/** The printed interval decides; p values only add Holm's condition to a fail. */
+function decide(
+  { validity }: Judged,
+  { headline, limit, holmP, limits }: { headline: Headline; limit: number; holmP: number | null; limits: number },
+): Decision {
+  const { value, low, high, n } = headline.estimate;
+  if (high <= limit) return { verdict: "pass", needs: null, reason: null };
+  if (low !== null && low > limit) {
+    const barred = effectOf(validity, "blocks-fail");
+    if (barred) return { verdict: "inconclusive", needs: null, reason: because(barred) };
+    if (holmP !== null && holmP < alpha) return { verdict: "fail", needs: null, reason: null };
+    const stricter = strictLow(headline, limits);
+    return {
+      verdict: "inconclusive",
+      needs: needs(n, value, stricter, limit),
+      reason: {
+        code: "not-after-holm",
+        message: `The interval lies above the limit, but one of ${limits} limits is exceeded by accident too easily: after the correction for ${limits} limits it is not certain enough.`,
+        remedy: "Audit more people, or set fewer limits.",
+      },
+    };
+  }
+  const needed = needs(n, value, value < limit ? high : (low ?? -Infinity), limit);
+  return {
+    verdict: "inconclusive",
+    needs: needed,
+    reason:
+      needed.kind === "too-near"
+        ? {
+            code: "too-near",
+            message: "The estimate lies too near the limit to be decided.",
+            remedy: "More people will hardly decide it: change the table, or the limit.",
+          }
+        : {
+            code: "interval-crosses-limit",
+            message: "The interval crosses the limit.",
+            remedy: `About ${needed.more} more people, and outsiders in proportion, would decide it (80 % chance).`,
+          },
+  };
+}
+
+/** The low end at the level that Holm asks of the most striking of so many limits. */
+function strictLow(headline: Headline, limits: number): number {
+  const gamma = (2 * alpha) / (limits * headline.counts.length);
+  return Math.max(...headline.counts.map((counts) => inverted.interval(counts, gamma).low));
+}
+
+/** No limit, a diagnostic, or something that keeps any verdict from standing. */
+function unjudged({ headline, validity, limit }: Judged): Judgement {
+  const none = { limit, pFail: null, pFailHolm: null, pPass: null, needs: null };
+  const blocked = effectOf(validity, "blocks");
+  if (limit !== null && blocked) return { ...none, verdict: "inconclusive", reason: because(blocked) };
+  const reason =
+    limit === null && headline !== null
+      ? { code: "no-limit", message: "No limit was set.", remedy: "Set one in the configuration, or choose a policy." }
+      : { code: "diagnostic", message: "This is a diagnostic, which is never judged.", remedy: "Look at the attacks for a verdict." };
+  return { ...none, verdict: "none", reason };
+}
+
+const effectOf = (validity: readonly Validity[], effect: Validity["effect"]): Validity | undefined =>
+  validity.find((one) => one.effect === effect);
+
+const because = ({ code, message }: Validity): NonNullable<Judgement["reason"]> => ({
+  code,
+  message,
+  remedy: remedies[code] ?? "See the notes on validity of this check.",
+});
+
+const remedies: { readonly [code: string]: string } = {
+  "no-control": "Give a holdout: people of the same population whom the generator never saw.",
+  "too-few-trials": "Give more people, or more people outside the data.",
+  "control-saturated": "Make the attack harder: fewer columns, a smaller k, a narrower tolerance.",
+  "control-overlaps-training": "Give a holdout that shares no people with the training table.",
+};
