@@ -1,0 +1,56 @@
+/** The inverse of the incomplete beta function. */
+import { betaPower, lowerTail } from "./beta.ts";
+import { logBeta } from "./log-gamma.ts";
+import { normalQuantile } from "./normal.ts";
+
+/** The x with I_x(a, b) = p. */
+export const betaQuantile = (p: number, a: number, b: number): number => betaPoint(p, 1 - p, a, b).x;
+
+/** The x with P[X >= x] = q: exact for q near 0, where 1 - q would be rounded. */
+export const betaUpperQuantile = (q: number, a: number, b: number): number => betaPoint(1 - q, q, a, b).x;
+
+/** x and y = 1 - x, each to full precision, with I_x(a, b) = p and p + q = 1. */
+export function betaPoint(p: number, q: number, a: number, b: number): { readonly x: number; readonly y: number } {
+  if (!(a > 0 && b > 0 && p >= 0 && q >= 0)) return { x: Number.NaN, y: Number.NaN };
+  if (p > q) {
+    const { x, y } = betaPoint(q, p, b, a);
+    return { x: y, y: x };
+  }
+  if (p === 0) return { x: 0, y: 1 };
+  // As a function of v = log(x/y), log I_x is concave with slope x^a y^b/(B I_x): Newton cannot run away, Halley is faster.
+  let odds = start(p, a, b);
+  for (let step = 0; step < 100; step++) {
+    if (odds < 1e-300) return tiniest(p, a, b);
+    const x = odds / (1 + odds);
+    const y = 1 / (1 + odds);
+    const tail = lowerTail(x, y, a, b);
+    if (tail === 0) {
+      odds *= 2;
+      continue;
+    }
+    const slope = betaPower(x, y, a, b) / tail;
+    const newton = -Math.log(tail / p) / slope;
+    const halley = newton / Math.max(0.5, 1 + newton * (a * y - b * x - slope) * 0.5);
+    const change = Math.max(-30, Math.min(30, halley));
+    odds *= Math.exp(change);
+    if (!(Math.abs(change) > 1e-14)) break;
+  }
+  return { x: odds / (1 + odds), y: 1 / (1 + odds) };
+}
+
+/** First odds: the smaller of a normal approximation (Abramowitz & Stegun 26.5.22) and the leading term p = x^a/(a B). */
+function start(p: number, a: number, b: number): number {
+  const leading = Math.exp((Math.log(p) + Math.log(a) + logBeta(a, b)) / a);
+  if (a <= 1 || b <= 1) return Math.max(leading, 1e-299);
+  const z = normalQuantile(p);
+  const skew = (z * z - 3) / 6;
+  const h = 2 / (1 / (2 * a - 1) + 1 / (2 * b - 1));
+  const w = (-z * Math.sqrt(h + skew)) / h - (1 / (2 * b - 1) - 1 / (2 * a - 1)) * (skew + 5 / 6 - 2 / (3 * h));
+  const normal = (a / b) * Math.exp(-2 * w);
+  return normal > 1e-290 ? normal : Math.max(leading, 1e-299);
+}
+
+/** Below 1e-300 the leading term is exact. */
+function tiniest(p: number, a: number, b: number): { readonly x: number; readonly y: number } {
+  return { x: Math.exp((Math.log(p) + Math.log(a) + logBeta(a, b)) / a), y: 1 };
+}

@@ -1,0 +1,28 @@
+/** Corrections for having asked several questions. */
+
+/** Holm 1979: adjusted p-values, in the order given; the chance of any false alarm stays below the level. */
+export function holm(p: readonly number[]): number[] {
+  const adjusted = new Array<number>(p.length);
+  let worst = 0;
+  ascending(p).forEach((at, rank) => {
+    worst = Math.max(worst, Math.min(1, (p.length - rank) * (p[at] ?? 1)));
+    adjusted[at] = worst;
+  });
+  return adjusted;
+}
+
+/** Benjamini & Hochberg 1995: adjusted p-values; the expected share of false alarms among the alarms stays below the level. */
+export function benjaminiHochberg(p: readonly number[]): number[] {
+  const adjusted = new Array<number>(p.length);
+  let best = 1;
+  ascending(p)
+    .toReversed()
+    .forEach((at, fromEnd) => {
+      best = Math.min(best, ((p[at] ?? 1) * p.length) / (p.length - fromEnd));
+      adjusted[at] = best;
+    });
+  return adjusted;
+}
+
+const ascending = (p: readonly number[]): number[] =>
+  p.map((_, at) => at).toSorted((i, j) => (p[i] ?? 1) - (p[j] ?? 1));
