@@ -2,11 +2,11 @@
 import { z } from "zod";
 import { guessing } from "../../risk/guessing.ts";
 import type { Synthetic } from "../../subject/synthetic.ts";
+import { rowIds } from "../../table/columns.ts";
 import type { Tables } from "../../table/types.ts";
 import type { CheckSpec, Played, Work } from "../types.ts";
 import { nearRows } from "./near-rows.ts";
 import { anyRow, peopleOf } from "./people.ts";
-import { hashRows, repeated, rowsIn } from "./rows.ts";
 
 export type CopiesOptions = { readonly near: boolean };
 
@@ -27,6 +27,18 @@ type Found = {
   readonly shared: number;
 };
 
+const none = new Int32Array();
+/** 1 for each row of `a` that stands in `b`. */
+function rowsIn(a: Int32Array, b: Int32Array): Uint8Array {
+  const known = new Set(b);
+  return Uint8Array.from(a, (id) => (known.has(id) ? 1 : 0));
+}
+/** 1 for each row that stands there more than once. */
+function repeated(ids: Int32Array): Uint8Array {
+  const counts = new Map<number, number>();
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+  return Uint8Array.from(ids, (id) => ((counts.get(id) ?? 0) > 1 ? 1 : 0));
+}
 const sum = (values: Uint8Array): number => values.reduce((total, value) => total + value, 0);
 
 export const copiesWork: Work<Input, Found> = {
@@ -36,8 +48,11 @@ export const copiesWork: Work<Input, Found> = {
     const { synthetic, train, holdout } = parts;
     if (!synthetic || !train) throw new Error("a synthetic subject has a synthetic and a train table");
     const people = peopleOf(parts, key);
-    const [made, real] = [hashRows(synthetic, columns), hashRows(train, columns)];
-    const outside = holdout && people.holdout ? { rows: hashRows(holdout, columns), people: people.holdout } : null;
+    const [made = none, real = none, other = none] = rowIds(
+      holdout ? [synthetic, train, holdout] : [synthetic, train],
+      columns,
+    );
+    const outside = holdout && people.holdout ? { rows: other, people: people.holdout } : null;
     const [nearTrain, nearHoldout] = near ? nearRows(synthetic, holdout ? [train, holdout] : [train], columns) : [];
     const hit = rowsIn(real, made);
     const again = repeated(real);
@@ -115,7 +130,7 @@ With a declared key, a person with several rows is hit when one of them is copie
   estimate({ summary: { rows }, columns }, { near }) {
     const cells = Object.values(rows).reduce((total, count) => total + count, 0) * columns.length;
     const seconds = 0.1 + cells * (near ? 1.5e-6 : 1.5e-7);
-    return { tasks: 1, seconds, people: rows["train"] ?? 0, outsiders: rows["holdout"] ?? 0 };
+    return { tasks: 1, seconds, people: rows["train"] ?? 0, outsiders: rows["holdout"] ?? 0, chance: 0 };
   },
   async play({ subject, options, seed, compute }) {
     const input = { tables: subject.tables, columns: subject.columns, key: subject.key, near: options.near };

@@ -1,16 +1,16 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { pick, valuesOf } from "../../table/columns.ts";
 import type { Table } from "../../table/types.ts";
 import { nearRows } from "./near-rows.ts";
-import { columnsOf, valuesOf } from "./rows.ts";
 import { tablesOf } from "./testing/tables.ts";
 
 const names = ["a", "b", "c", "d"];
 
 /** The definition, pair by pair. */
 function oracle(synthetic: Table, target: Table): number[] {
-  const made = columnsOf(synthetic, names);
-  const real = columnsOf(target, names).map(valuesOf);
+  const made = pick(synthetic, names);
+  const real = pick(target, names).map(valuesOf);
   const widths = made.map((column) => {
     if (column.kind === "category") return 0;
     const values = [...column.values].filter((value) => !Number.isNaN(value));

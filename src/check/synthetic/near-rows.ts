@@ -4,13 +4,14 @@
  * in a grid whose cells are a hundredth of a range wide, with the neighbouring cells.
  */
 import type { Table } from "../../table/types.ts";
-import { addColumn, columnsOf, indexRows, valuesOf, type Rows } from "./rows.ts";
+import { pick, valuesOf } from "../../table/columns.ts";
+import { addColumn, indexRows, type Hashes } from "./row-hash.ts";
 
 export const TOLERANCE = 0.01;
 
 /** 1 for each row of a target table that nearly equals a synthetic row. Every target table is judged by the ranges of the synthetic one. */
 export function nearRows(synthetic: Table, targets: readonly Table[], names: readonly string[]): Uint8Array[] {
-  const columns = columnsOf(synthetic, names);
+  const columns = pick(synthetic, names);
   const found = targets.map(({ rows }) => new Uint8Array(rows));
   if (columns.length < 2 || synthetic.rows === 0) return found;
   const axes = columns.map((column) => (column.kind === "category" ? null : axisOf(column.values)));
@@ -32,6 +33,11 @@ export function nearRows(synthetic: Table, targets: readonly Table[], names: rea
   return found;
 }
 
+interface Rows extends Hashes {
+  readonly count: number;
+  /** Codes or numbers, column by column. */
+  readonly values: readonly (Float64Array | Int32Array)[];
+}
 interface Axis {
   readonly low: number;
   readonly width: number;
@@ -44,7 +50,7 @@ interface Pass {
 }
 
 function hashed(table: Table, names: readonly string[], categories: readonly number[]): Rows {
-  const values = columnsOf(table, names).map(valuesOf);
+  const values = pick(table, names).map(valuesOf);
   const hashes = { slot: new Int32Array(table.rows), check: new Int32Array(table.rows) };
   for (const at of categories) addColumn(values[at]!, at, 1, hashes);
   return { count: table.rows, values, ...hashes };

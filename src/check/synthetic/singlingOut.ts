@@ -2,12 +2,12 @@
 import { z } from "zod";
 import { guessing } from "../../risk/guessing.ts";
 import { sample, stream } from "../../stats/stream.ts";
+import { pick, rowIds } from "../../table/columns.ts";
 import type { Table, Tables } from "../../table/types.ts";
 import type { Validity } from "../finding.ts";
 import type { CheckSpec, Played, Work } from "../types.ts";
 import { peopleOf, type People } from "./people.ts";
 import { multivariate, univariate } from "./predicates.ts";
-import { classes, columnsOf, hashRows } from "./rows.ts";
 import { onlyMatch, sortColumn, type Predicate } from "./sorted-index.ts";
 
 type Mode = "univariate" | "multivariate";
@@ -76,9 +76,11 @@ function search(
   names: readonly string[],
   { mode, predicates, width, seed }: Pick<Input, "mode" | "predicates" | "width" | "seed">,
 ): { readonly predicates: readonly Predicate[]; readonly drawn: number } {
-  const columns = columnsOf(synthetic, names);
-  const owner = classes(hashRows(synthetic, names));
-  const rows = Int32Array.from(owner.keys()).filter((row) => owner[row] === row);
+  const columns = pick(synthetic, names);
+  const [ids = new Int32Array()] = rowIds([synthetic], names);
+  let seen = 0; // ids are counted in the order of first appearance
+  const rows = Int32Array.from(ids.keys()).filter((row) => ids[row] === seen && ++seen);
+  const owner = Int32Array.from(ids.keys());
   const table = { columns, sorted: columns.map((column) => sortColumn(column, rows)), rows, owner };
   const s = stream(seed, id, mode);
   return mode === "univariate" ? univariate(table, predicates, s) : multivariate(table, predicates, { width, s });
@@ -104,7 +106,7 @@ function play(
     rows: new Int32Array(),
     start: new Int32Array(2),
   };
-  const sorted = columnsOf(table, names).map((column, at) => (used.has(at) ? sortColumn(column, rows) : none));
+  const sorted = pick(table, names).map((column, at) => (used.has(at) ? sortColumn(column, rows) : none));
   const seen = new Set<number>();
   let again = 0;
   const hits = Uint8Array.from(predicates, (predicate) => {
@@ -183,7 +185,7 @@ A mode with fewer than ${FEWEST} descriptions is shown, not judged: so few could
     const count = Object.values(rows).reduce((total, part) => total + part, 0);
     const tasks = mode === "both" ? 2 : 1;
     const seconds = tasks * (0.1 + count * columns.length * 3e-7 + predicates * count * 1e-8);
-    return { tasks, seconds, people: predicates, outsiders: "holdout" in rows ? predicates : 0 };
+    return { tasks, seconds, people: predicates, outsiders: "holdout" in rows ? predicates : 0, chance: 0.15 };
   },
   async play({ subject, options, seed, compute }) {
     const modes: readonly Mode[] = options.mode === "both" ? ["univariate", "multivariate"] : [options.mode];

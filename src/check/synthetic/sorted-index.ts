@@ -1,6 +1,6 @@
 /** Which rows fulfil a description: every column of a table sorted once, so that each condition is one stretch of a list of rows. */
+import { valuesOf } from "../../table/columns.ts";
 import type { Column } from "../../table/types.ts";
-import { valuesOf } from "./rows.ts";
 
 /** low <= value <= high; a category's code is its value; NaN bounds: the value is missing. */
 export interface Condition {
