@@ -22,20 +22,15 @@ export interface Hooks {
 // Every worker imports the same list of works, from sources or from dist.
 const list = new URL(`./check/index${extname(import.meta.url)}`, import.meta.url);
 
-export function openHouse(
-  {
-    store: folder,
-    executor: kind,
-    workers,
-    memory,
-    timeout,
-  }: Pick<Config, "store" | "executor" | "workers" | "memory" | "timeout">,
-  hooks: Hooks,
-): House {
+export type Housing = Pick<Config, "store" | "executor" | "workers" | "memory" | "timeout" | "maxTime">;
+
+export function openHouse(housing: Housing, hooks: Hooks): House {
+  const { store: folder, executor: kind, workers = availableParallelism(), memory, timeout, maxTime } = housing;
   const store = openStore(folder);
-  const limits = { workers: workers ?? availableParallelism(), ...(memory && { memory }), ...(timeout && { timeout }) };
+  const limits = { workers, ...(memory && { memory }), ...(timeout && { timeout: timeout * 1000 }) };
   const executor = kind === "inline" ? openInline(store, works) : openProcesses(store, list, limits);
-  const computer = openComputer(store, executor, hooks);
+  const ends = [hooks.signal, maxTime && AbortSignal.timeout(maxTime * 1000)].filter((signal) => !!signal);
+  const computer = openComputer(store, executor, { onEvent: hooks.onEvent, signal: AbortSignal.any(ends) });
   return {
     store,
     computer,
