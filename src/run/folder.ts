@@ -16,6 +16,7 @@ export function prepareFolder(folder: string): void {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
     checkOwner(folder);
     checkVersion(folder);
+    closeToOthers(folder);
     mkdirSync(join(folder, "tmp"), { recursive: true, mode: 0o700 });
     for (const [name, text] of [
       ["version", `${layout}\n`],
@@ -49,14 +50,17 @@ export function checkVersion(folder: string): void {
 }
 
 function checkOwner(folder: string): void {
-  const { uid, mode } = statSync(folder);
-  const me = process.getuid?.() ?? uid; // Windows has no owners in this sense
+  const { uid } = statSync(folder);
+  const me = process.geteuid?.() ?? uid; // Windows has no owners in this sense
   if (me !== uid && me !== 0)
     throw new TelltaleError("STORE_NOT_OWNER", {
       message: `the store ${folder} belongs to another user, who could read what this run keeps about people`,
       hint: elsewhere,
     });
-  if ((mode & 0o077) === 0) return;
+}
+
+function closeToOthers(folder: string): void {
+  if ((statSync(folder).mode & 0o077) === 0) return;
   try {
     chmodSync(folder, 0o700);
   } catch {

@@ -15,7 +15,17 @@ export const square: Work<Logged, { readonly n: number; readonly of: Float64Arra
   },
 };
 
-/** Logs itself, then waits until the file `gate` exists. */
+/** Logs itself, then keeps its processor busy until the file `gate` exists: as a native call does, it lets nothing else through. */
+export const blocking: Work<Logged & { readonly gate: string }, number> = {
+  id: "test/blocking@1",
+  run({ gate, ...input }) {
+    note(input);
+    while (!existsSync(gate)) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    return input.n;
+  },
+};
+
+/** The same, but patient: it can be stopped between two looks. */
 export const waiting: Work<Logged & { readonly gate: string }, number> = {
   id: "test/waiting@1",
   async run({ gate, ...input }) {
@@ -51,13 +61,12 @@ export const hanging: Work<Logged, null> = {
   },
 };
 
-/** Takes memory that is not in the JavaScript heap, without a pause. */
-export const greedy: Work<{ readonly n: number }, number> = {
+/** Takes 600 MB that are not in the JavaScript heap, and never gives them back. */
+export const greedy: Work<{ readonly n: number }, null> = {
   id: "test/greedy@1",
   run({ n }) {
     const hoard: Float64Array[] = [];
-    while (hoard.length < 10_000) hoard.push(new Float64Array(2 ** 17).fill(n));
-    return hoard.length;
+    for (;;) if (hoard.length < 600) hoard.push(new Float64Array(2 ** 17).fill(n));
   },
 };
 
@@ -82,15 +91,15 @@ export const seeing: Work<{ readonly b: number; readonly a?: number }, string> =
   run: (input) => `${Object.keys(input).join("")} ${Object.is(input.b, -0) ? "-0" : input.b}`,
 };
 
-const all: readonly AnyWork[] = [
-  square,
-  waiting,
-  throwing,
-  victim,
-  hanging,
-  greedy,
-  waves,
-  summing,
-  seeing,
-] as readonly unknown[] as readonly AnyWork[]; // each gets its own inputs only
-export const works: Works = new Map(all.map((work) => [work.id, work] as const));
+/** Changes what it has read, which no work may. */
+export const spoiling: Work<{ readonly of: string }, null> = {
+  id: "test/spoiling@1",
+  async run({ of }, reader) {
+    ((await reader.get(of)) as { wave: null }).wave = null; // the key of `waves`
+    return null;
+  },
+};
+
+const all = [square, blocking, waiting, throwing, victim, hanging, greedy, waves, summing, seeing, spoiling];
+// Each is asked for its own inputs only.
+export const works: Works = new Map(all.map((work) => [work.id, work as unknown as AnyWork] as const));
