@@ -5,7 +5,7 @@ import { TelltaleError } from "../error.ts";
 import { newDraft } from "./drafts.ts";
 import { checkVersion } from "./folder.ts";
 import { storeTrouble } from "./trouble.ts";
-import { idsOf, indexOf } from "./runs.ts";
+import { findId, idsOf, indexOf } from "./runs.ts";
 
 export interface Forgotten {
   readonly runs: readonly string[];
@@ -15,9 +15,13 @@ export interface Forgotten {
   readonly elsewhere: readonly string[];
 }
 
-/** One run (its id), with the entries of the store that no other run names. What an interrupted run left stays, unless this run named it too. */
-export function forgetRun(folder: string, id: string): Forgotten {
+/**
+ * One run ("latest", an id or the beginning of one), with the entries of the store that no other run names. What only an
+ * interrupted run left stays. @throws TelltaleError RUN_UNKNOWN, RUN_AMBIGUOUS, STORE_*
+ */
+export function forgetRun(folder: string, name: string): Forgotten {
   return guarded(folder, () => {
+    const id = findId(folder, name);
     const index = indexOf(folder, id);
     const others = idsOf(folder).filter((other) => other !== id);
     const needed = new Set(others.flatMap((other) => indexOf(folder, other)?.keys ?? []));

@@ -116,24 +116,44 @@ export function idsOf(folder: string): readonly string[] {
  * @throws TelltaleError RUN_UNKNOWN, RUN_AMBIGUOUS
  */
 export function findRun(folder: string, name: string): string {
-  const ids = idsOf(folder);
-  const meant = name === "latest" ? ids.slice(-1) : ids.filter((id) => id.startsWith(name) || id.endsWith(`-${name}`));
-  const [id, other] = meant.includes(name) ? [name] : meant;
-  if (id !== undefined && other === undefined) return join(folder, "runs", id, "run.json");
+  const meant = meantBy(folder, name);
+  const [id] = meant;
+  if (id !== undefined && meant.length === 1) return join(folder, "runs", id, "run.json");
   const there = statSync(name, { throwIfNoEntry: false });
   if (there?.isFile()) return name;
   if (there && statSync(join(name, "run.json"), { throwIfNoEntry: false })?.isFile()) return join(name, "run.json");
-  if (other !== undefined)
-    throw new TelltaleError("RUN_AMBIGUOUS", {
-      message: `${meant.length} runs begin with ${name}: ${meant.slice(0, 4).join(", ")}${meant.length > 4 ? " ..." : ""}`,
+  throw notFound(folder, name, meant);
+}
+
+/** The id of the one run in this store that a user means. @throws TelltaleError RUN_UNKNOWN, RUN_AMBIGUOUS */
+export function findId(folder: string, name: string): string {
+  const meant = meantBy(folder, name);
+  const [id] = meant;
+  if (id !== undefined && meant.length === 1) return id;
+  throw notFound(folder, name, meant);
+}
+
+function meantBy(folder: string, name: string): readonly string[] {
+  const ids = idsOf(folder);
+  if (name === "latest") return ids.slice(-1);
+  return ids.includes(name) ? [name] : ids.filter((id) => id.startsWith(name) || id.endsWith(`-${name}`));
+}
+
+function notFound(folder: string, name: string, meant: readonly string[]): TelltaleError {
+  if (meant.length > 1)
+    return new TelltaleError("RUN_AMBIGUOUS", {
+      message: `${meant.length} runs are called ${name}: ${meant.slice(0, 4).join(", ")}${meant.length > 4 ? " ..." : ""}`,
       hint: "Give more of its name, or all of it.",
     });
-  throw new TelltaleError("RUN_UNKNOWN", {
-    message: ids.length === 0 ? `there is no run in ${folder}` : `there is no run ${name} in ${folder}`,
-    hint:
-      ids.length === 0
-        ? "Run telltale audit first, or say where the store is: --store DIR."
-        : `The latest is ${ids.at(-1)}. telltale runs lists all.`,
+  const latest = idsOf(folder).at(-1);
+  if (latest === undefined)
+    return new TelltaleError("RUN_UNKNOWN", {
+      message: `there is no run in ${folder}`,
+      hint: "Run telltale audit first, or say where the store is: --store DIR.",
+    });
+  return new TelltaleError("RUN_UNKNOWN", {
+    message: `there is no run ${name} in ${folder}`,
+    hint: `The latest is ${latest}. telltale runs lists all.`,
   });
 }
 
