@@ -13,7 +13,7 @@ import { normalQuantile } from "../stats/normal.ts";
 import { clopperPearson, type Interval } from "../stats/proportion.ts";
 
 /** Fewer hits (or misses) than this: Clopper-Pearson is joined in. */
-const few = 10;
+const few = 20;
 
 /** Low and high of R or of the difference, by the counts' scale. */
 export function blindInterval(counts: Extract<Counts, { design: "baseline" }>, gamma: number): Interval {
