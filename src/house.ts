@@ -7,6 +7,7 @@ import { openComputer, type Computer } from "./run/compute.ts";
 import type { OnEvent } from "./run/events.ts";
 import { openInline } from "./run/executor.ts";
 import { openProcesses } from "./run/processes.ts";
+import { longest, outOfTime } from "./run/stop.ts";
 import { openStore, type Store } from "./run/store.ts";
 
 export interface House extends AsyncDisposable {
@@ -24,17 +25,24 @@ const list = new URL(`./check/index${extname(import.meta.url)}`, import.meta.url
 
 export type Housing = Pick<Config, "store" | "executor" | "workers" | "memory" | "timeout" | "maxTime">;
 
-export function openHouse(housing: Housing, hooks: Hooks): House {
+export function openHouse(housing: Housing, { signal, onEvent }: Hooks): House {
   const { store: folder, executor: kind, workers = availableParallelism(), memory, timeout, maxTime } = housing;
   const store = openStore(folder);
   const limits = { workers, ...(memory && { memory }), ...(timeout && { timeout: timeout * 1000 }) };
   const executor = kind === "inline" ? openInline(store, works) : openProcesses(store, list, limits);
-  const ends = [hooks.signal, maxTime && AbortSignal.timeout(maxTime * 1000)].filter((signal) => !!signal);
-  const computer = openComputer(store, executor, { onEvent: hooks.onEvent, signal: AbortSignal.any(ends) });
+  const stop = new AbortController();
+  const pass = (): void => stop.abort(signal?.reason);
+  if (signal?.aborted) pass();
+  else signal?.addEventListener("abort", pass);
+  // A timer of our own: Node 20 may lose the one of AbortSignal.timeout.
+  const timer = maxTime && setTimeout(() => stop.abort(outOfTime()), Math.min(maxTime * 1000, longest));
+  const computer = openComputer(store, executor, { onEvent, signal: stop.signal });
   return {
     store,
     computer,
     async [Symbol.asyncDispose]() {
+      clearTimeout(timer);
+      signal?.removeEventListener("abort", pass);
       await computer.settled();
       await executor[Symbol.asyncDispose]();
     },
