@@ -5,6 +5,7 @@ import type { Synthetic } from "../../subject/synthetic.ts";
 import { rowIds } from "../../table/columns.ts";
 import type { Tables } from "../../table/types.ts";
 import type { CheckSpec, Played, Work } from "../types.ts";
+import { overlap } from "./arena.ts";
 import { nearRows } from "./near-rows.ts";
 import { anyRow, peopleOf } from "./people.ts";
 
@@ -148,7 +149,10 @@ function result(found: Found, subject: Synthetic, seed: number): Played {
   return {
     ...judged,
     // A copy is a copy, whether or not it beats a blind guess.
-    validity: judged.validity.filter(({ code }) => code !== "attack-not-better-than-baseline"),
+    validity: [
+      ...judged.validity.filter(({ code }) => code !== "attack-not-better-than-baseline"),
+      ...overlap(subject),
+    ],
     reference: holdout
       ? "how often people who are not in the data have a row that stands in the table"
       : "no outsiders were given: every copied row counts, which can only be too strict",

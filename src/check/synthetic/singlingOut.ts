@@ -1,11 +1,13 @@
 /** synthetic/singling-out: does a description that fits one synthetic row fit one real person? */
 import { z } from "zod";
 import { guessing } from "../../risk/guessing.ts";
+import { mcnemar } from "../../stats/difference.ts";
 import { sample, stream } from "../../stats/stream.ts";
 import { pick, rowIds } from "../../table/columns.ts";
 import type { Table, Tables } from "../../table/types.ts";
 import type { Validity } from "../finding.ts";
 import type { CheckSpec, Played, Work } from "../types.ts";
+import { overlap } from "./arena.ts";
 import { peopleOf, type People } from "./people.ts";
 import { multivariate, univariate } from "./predicates.ts";
 import { onlyMatch, sortColumn, type Predicate } from "./sorted-index.ts";
@@ -33,15 +35,17 @@ type Output = {
   readonly control: Uint8Array | null;
   readonly drawn: number;
   /** Descriptions that fit a person who had been singled out before: counted once. */
-  readonly again: number;
+  readonly again: { readonly train: number; readonly holdout: number };
   /** People on each side, after the larger was sampled down to the smaller. */
   readonly people: number;
   readonly of: { readonly train: number; readonly holdout: number | null };
 };
 
 const id = "synthetic/singling-out";
-/** With fewer descriptions no limit of .10 can be passed even without a single hit (risk: ln(2 * 40)/.10 = 44): too few to be judged in a suite of two. */
+/** With fewer descriptions no limit of .10 can be passed even without a single hit: ln(40)/.10 = 37 (risk.md §6), somewhat more with a few hits. */
 const FEWEST = 45;
+/** McNemar's p below which so few descriptions are judged after all: they leak beyond doubt. So rare without a leak that it costs the verdict nothing. */
+const EVIDENT = 0.001;
 
 export const singlingOutWork: Work<Input, Output> = {
   id: "synthetic/singling-out@1",
@@ -63,7 +67,7 @@ export const singlingOutWork: Work<Input, Output> = {
       attack: attack.hits,
       control: control?.hits ?? null,
       drawn: found.drawn,
-      again: attack.again,
+      again: { train: attack.again, holdout: control?.again ?? 0 },
       people,
       of: { train: inside.count, holdout: outside?.count ?? null },
     };
@@ -153,7 +157,7 @@ export const singlingOut: CheckSpec<"synthetic", SinglingOutOptions> = {
 2. A hit: the description fits exactly one person in the data. The same descriptions are tried on the people who are not in the data, as many as there are in the data (the larger side is sampled down).
 3. The judged number is the **advantage** R = (p_a − p_c)/(1 − p_c), paired description by description, with the interval of Tang, Tang & Chan; of the two modes the larger, corrected for the choice. n is the number of descriptions really tried. A person whom several descriptions fit counts once.
 
-A mode with fewer than ${FEWEST} descriptions is shown, not judged: so few could pass no limit.`,
+Where a mode finds fewer than ${FEWEST} descriptions there are no more, and so few could pass no limit: it is judged only if its leak is beyond doubt (McNemar's p < ${EVIDENT}), and else shown.`,
   reading: `0 means that descriptions taken from the table fit one person in the data as often as they fit one outsider. Some always do: a description with a small enough weight fits one person in any population, which is why the outsiders are subtracted. An advantage of 0.1 means that one in ten of the descriptions that would otherwise have failed names a real person because that person was in the data.`,
   remedy:
     "Round or group numbers and dates, cap the extremes, and merge rare categories before the generator sees them. Rare values that must stay need noise: train with differential privacy.",
@@ -194,16 +198,20 @@ A mode with fewer than ${FEWEST} descriptions is shown, not judged: so few could
     const inputs = modes.map((mode) => ({ tables, columns, key, mode, predicates: options.predicates, width, seed }));
     const outputs = await compute(singlingOutWork, inputs);
     const games = outputs.map((output, i) => ({ ...output, mode: modes[i] ?? "univariate" }));
-    return result(games, { ...options, columns: width }, seed);
+    return result(games, { ...options, columns: width }, { seed, about: overlap(subject) });
   },
 };
 
 type Result = Output & { readonly mode: Mode };
 
-function result(games: readonly Result[], options: SinglingOutOptions, seed: number): Played {
-  const enough = games.filter(({ attack }) => attack.length >= FEWEST);
-  // Which modes are judged depends on the synthetic table alone, so the choice favours no side.
-  const judged = enough.length > 0 ? enough : games.filter(({ attack }) => attack.length > 0);
+function result(
+  games: readonly Result[],
+  options: SinglingOutOptions,
+  { seed, about }: { readonly seed: number; readonly about: readonly Validity[] },
+): Played {
+  const found = games.filter(({ attack }) => attack.length > 0);
+  const enough = found.filter((game) => game.attack.length >= FEWEST || evident(game));
+  const judged = enough.length > 0 ? enough : found;
   const suite = judged.map(({ mode, attack, control }) => ({
     of: { mode },
     attack,
@@ -221,7 +229,7 @@ function result(games: readonly Result[], options: SinglingOutOptions, seed: num
     reference: outsiders
       ? "how often the same descriptions fit one person who is not in the data"
       : "no outsiders were given: every description that fits one person counts, which can only be too strict",
-    validity: [...validity, ...remarks(games, judged, options)],
+    validity: [...validity, ...remarks(games, judged, options), ...about],
     curves: [],
     adversary: {},
     facts: {
@@ -238,6 +246,13 @@ function result(games: readonly Result[], options: SinglingOutOptions, seed: num
       })),
     },
   };
+}
+
+function evident({ attack, control }: Result): boolean {
+  if (!control) return false;
+  const onlyAttack = attack.filter((hit, i) => hit > control[i]!).length;
+  const onlyControl = attack.filter((hit, i) => hit < control[i]!).length;
+  return onlyAttack > onlyControl && mcnemar(onlyAttack, onlyControl) < EVIDENT;
 }
 
 const count = (hits: Uint8Array): number => hits.reduce((total, hit) => total + hit, 0);
