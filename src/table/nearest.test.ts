@@ -172,21 +172,22 @@ const cell = (kind: string, s: { next(): number; int(n: number): number }): numb
   return s.int(kind === "narrow" ? 5 : kind === "binary" ? 2 : 400);
 };
 
+const make = (kind: readonly string[], rows: number, name: string, seed: number): Table => {
+  const s = stream(seed, "table", name);
+  return table(
+    ...kind.map((each, at) => {
+      const values = Array.from({ length: rows }, () => cell(each, s));
+      const labels = { narrow: 5, binary: 2, wide: 400 }[each];
+      return labels === undefined ? number(`n${at}`, values) : category(`c${at}`, values, labels);
+    }),
+  );
+};
+
 describe("against brute force under the same rule, bit for bit", () => {
   const kinds = fc.array(fc.constantFrom("integer", "real", "few", "constant", "narrow", "binary", "wide"), {
     minLength: 1,
     maxLength: 8,
   });
-  const make = (kind: readonly string[], rows: number, name: string, seed: number): Table => {
-    const s = stream(seed, "table", name);
-    return table(
-      ...kind.map((each, at) => {
-        const values = Array.from({ length: rows }, () => cell(each, s));
-        const labels = { narrow: 5, binary: 2, wide: 400 }[each];
-        return labels === undefined ? number(`n${at}`, values) : category(`c${at}`, values, labels);
-      }),
-    );
-  };
 
   test("any mix of columns, rows, k and ties", () => {
     fc.assert(

@@ -9,10 +9,11 @@
  */
 import { readFileSync } from "node:fs";
 import { clusterOrder } from "./cluster.ts";
+import { pick } from "./columns.ts";
 import { type Laid, layCategory, layNumber, layRanks, levelSizes, narrowLabels } from "./levels.ts";
 import { type KernelMemory, openMemory } from "./memory.ts";
 import { fitScale, offset } from "./scale.ts";
-import type { CategoryColumn, Column, NumberColumn, Table, TimeColumn } from "./types.ts";
+import type { CategoryColumn, NumberColumn, Table, TimeColumn } from "./types.ts";
 
 export interface RowIndex {
   readonly rows: number;
@@ -49,7 +50,7 @@ export function indexRows(
   table: Table,
   { columns, order }: { readonly columns: readonly string[]; readonly order: Uint32Array },
 ): RowIndex {
-  const used = columns.map((name) => columnOf(table, name));
+  const used = pick(table, columns);
   const memory = openMemory();
   const sizes = levelSizes(table.rows);
   const place = clusterOrder(used, order);
@@ -133,8 +134,9 @@ function search(
   const distances = memory.take(4 * step * k);
   const ranks = memory.take(4 * step * k);
   const result: Neighbours = { k, rows: new Uint32Array(count * k), distances: new Float32Array(count * k) };
-  const codes = [...narrow, ...wide].map(({ name }) => (columnOf(targets.table, name) as CategoryColumn).codes); // one schema
-  const values = numbers.map(({ name }) => (columnOf(targets.table, name) as NumberColumn | TimeColumn).values);
+  // Of one schema with the indexed table: what was laid out as a category is one here.
+  const codes = pick(targets.table, names([...narrow, ...wide])).map((column) => (column as CategoryColumn).codes);
+  const values = pick(targets.table, names(numbers)).map((column) => (column as NumberColumn | TimeColumn).values);
   for (let from = 0; from < count; from += step) {
     const rows = targets.rows.subarray(from, from + step);
     const small = memory.view(Uint8Array, bytes, step * narrow.length);
@@ -155,11 +157,7 @@ function search(
   return result;
 }
 
-export function columnOf(table: Table, name: string): Column {
-  const column = table.columns.find((each) => each.name === name);
-  if (!column) throw new RangeError(`The table has no column ${JSON.stringify(name)}`);
-  return column;
-}
+const names = (laid: readonly Laid[]): string[] => laid.map(({ name }) => name);
 
 function unreachable(): never {
   throw new Error("The kernel aborted");
