@@ -1,0 +1,38 @@
+/** Times and sizes as people write them: "90s", "30m", "1h30m"; "800M", "2G". */
+import { z } from "zod";
+
+const units: { readonly [unit: string]: number } = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+
+/** Milliseconds; a bare number is seconds. NaN when it is no time. */
+export function milliseconds(text: string | number): number {
+  if (typeof text === "number") return text * 1000;
+  const trimmed = text.trim();
+  if (/^\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed) * 1000;
+  if (!/^(\d+(\.\d+)?\s*(ms|s|m|h|d)\s*)+$/.test(trimmed)) return Number.NaN;
+  let sum = 0;
+  for (const [, amount = "", unit = ""] of trimmed.matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)/g))
+    sum += Number(amount) * (units[unit] ?? Number.NaN);
+  return sum;
+}
+
+/** Megabytes; a bare number is megabytes. NaN when it is no size. */
+export function megabytes(text: string | number): number {
+  if (typeof text === "number") return text;
+  const [, amount = "", unit = "M"] = /^\s*(\d+(?:\.\d+)?)\s*([MG])?(?:i?B)?\s*$/i.exec(text) ?? [];
+  if (amount === "") return Number.NaN;
+  return Number(amount) * (unit.toUpperCase() === "G" ? 1024 : 1);
+}
+
+/** Given as "30m" or as seconds; read as milliseconds. */
+export const durationSchema = z
+  .union([z.number(), z.string()], { error: 'must be a time, such as "30m", "2h" or "90s"' })
+  .transform(milliseconds)
+  .refine((ms) => ms > 0 && ms <= 2 ** 31 - 1, {
+    error: 'must be a time, such as "30m", "2h" or "90s" (24 days at most)',
+  });
+
+/** Given as "2G" or as megabytes; read as megabytes. */
+export const memorySchema = z
+  .union([z.number(), z.string()], { error: 'must be a size, such as "2G" or "800M"' })
+  .transform(megabytes)
+  .refine((mb) => mb >= 64, { error: 'must be a size of at least 64M, such as "2G" or "800M"' });

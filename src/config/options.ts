@@ -1,0 +1,208 @@
+/** Every setting of an audit, once: from this table come the flags, the help, the descriptions in the JSON Schema, and the docs. Plain data, so that `--help` loads nothing else. */
+
+/** How a flag's text becomes a value. `off`: a switch that turns a setting off; `many`: several values, also by repeating the flag; `list`: comma-separated. */
+export type Reading =
+  | "switch"
+  | "off"
+  | "text"
+  | "many"
+  | "list"
+  | "pairs"
+  | "settings"
+  | "integer"
+  | "duration"
+  | "memory";
+
+export interface Option {
+  /** Where it stands in the configuration: "columns.key"; "subjects.*.train" is of every subject. */
+  readonly path: string;
+  /** Without the dashes; null: only in the configuration. */
+  readonly flag: string | null;
+  /** How help names the value; null: a switch. */
+  readonly value: string | null;
+  readonly reads: Reading;
+  /** What it means, in a line. */
+  readonly text: string;
+  /** What counts when nothing is said, in words; null: nothing. */
+  readonly unset: string | null;
+  readonly choices?: readonly string[];
+  readonly group: "subject" | "columns" | "what is played" | "how it runs" | "what comes out";
+  /** Whether another value can give other results: such flags stand in the command that a report shows. */
+  readonly decides: boolean;
+}
+
+type Row = Partial<Option> & Pick<Option, "path" | "text">;
+const rows = (group: Option["group"], decides: boolean, list: readonly Row[]): readonly Option[] =>
+  list.map((row) => ({ flag: null, value: null, reads: "text", unset: null, group, decides, ...row }));
+
+export const presets = ["quick", "standard", "thorough"] as const;
+export const policyNames = ["default", "tight"] as const;
+export const executors = ["processes", "inline"] as const;
+export const formats = ["html", "json", "md", "sarif", "junit"] as const;
+export const columnTypes = ["number", "category", "time", "key", "text"] as const;
+
+export const options: readonly Option[] = [
+  ...rows("subject", true, [
+    {
+      path: "subjects.*.synthetic",
+      flag: "synthetic",
+      value: "FILE...",
+      reads: "many",
+      text: "the synthetic table; several files are several candidates",
+    },
+    { path: "subjects.*.train", flag: "train", value: "FILE", text: "the table it was made from" },
+    {
+      path: "subjects.*.holdout",
+      flag: "holdout",
+      value: "FILE",
+      text: "people of the same population whom the generator never saw; without them little can be proved",
+    },
+    { path: "subjects.*.name", flag: "name", value: "NAME", text: "how reports call it", unset: "the file's name" },
+    { path: "subjects.*.kind", text: "what is audited", choices: ["synthetic"] },
+  ]),
+  ...rows("columns", true, [
+    {
+      path: "columns.key",
+      flag: "key",
+      value: "COLUMNS",
+      reads: "list",
+      text: "columns that tell people apart, when one person may have several rows; no attack uses them",
+    },
+    {
+      path: "columns.secrets",
+      flag: "secrets",
+      value: "COLUMNS",
+      reads: "list",
+      text: "columns that somebody would like to learn",
+      unset: "every column in turn",
+    },
+    { path: "columns.ignore", flag: "ignore", value: "COLUMNS", reads: "list", text: "columns that no attack uses" },
+    {
+      path: "columns.types",
+      flag: "types",
+      value: "COLUMN=TYPE,...",
+      reads: "pairs",
+      text: "types of columns, where the guess would be wrong: number, category, time, key, text",
+      unset: "guessed from all tables together",
+    },
+    { path: "columns.label", text: "the column that a model predicts (checks of models and of data)" },
+    { path: "columns.positive", text: "the label that counts as the good outcome (checks of models and of data)" },
+    { path: "columns.protected", text: "protected attributes: sex, race ... (checks of models and of data)" },
+    { path: "columns.quasiIdentifiers", text: "columns by which people could be recognised (checks of disclosure)" },
+  ]),
+  ...rows("what is played", true, [
+    {
+      path: "preset",
+      flag: "preset",
+      value: "NAME",
+      text: "how much effort: quick, standard or thorough",
+      unset: "standard",
+      choices: presets,
+    },
+    {
+      path: "check",
+      flag: "check",
+      value: "GLOB...",
+      reads: "many",
+      text: 'which checks: linkability, "synthetic/*"',
+      unset: "all that apply",
+    },
+    {
+      path: "checks",
+      flag: "set",
+      value: "CHECK.OPTION=JSON",
+      reads: "settings",
+      text: "an option of a check, as in linkability.k=10; CHECK=false leaves a check out (telltale explain CHECK lists options)",
+    },
+    {
+      path: "policy",
+      flag: "policy",
+      value: "NAME",
+      text: "which limits: default or tight",
+      unset: "default",
+      choices: policyNames,
+    },
+    { path: "limits", text: "limits of your own, by check, then by measure; null takes a limit away" },
+    {
+      path: "seed",
+      flag: "seed",
+      value: "N",
+      reads: "integer",
+      text: "where random numbers start; the same seed gives the same result",
+      unset: "1",
+    },
+  ]),
+  ...rows("how it runs", false, [
+    {
+      path: "maxTime",
+      flag: "max-time",
+      value: "TIME",
+      reads: "duration",
+      text: "stop after 30m, 2h or 90s; what was finished is reported",
+    },
+    {
+      path: "workers",
+      flag: "workers",
+      value: "N",
+      reads: "integer",
+      text: "processes to compute with",
+      unset: "one for each core",
+    },
+    {
+      path: "executor",
+      flag: "executor",
+      value: "NAME",
+      text: "processes, or inline: all in one process",
+      unset: "processes",
+      choices: executors,
+    },
+    {
+      path: "memory",
+      flag: "memory",
+      value: "SIZE",
+      reads: "memory",
+      text: "the most that one worker may use: 2G or 800M",
+      unset: "its share of four fifths of the machine's",
+    },
+    {
+      path: "timeout",
+      flag: "timeout",
+      value: "TIME",
+      reads: "duration",
+      text: "the longest that one task may take",
+      unset: "1h",
+    },
+    {
+      path: "store",
+      flag: "store",
+      value: "DIR",
+      text: "where results and runs are kept; it holds data about people",
+      unset: "TELLTALE_STORE, else .telltale",
+    },
+  ]),
+  ...rows("what comes out", false, [
+    {
+      path: "formats",
+      flag: "format",
+      value: "F[=PATH]",
+      reads: "many",
+      text: `${formats.join(", ")}: to PATH, or alone on standard output; may be repeated`,
+    },
+    { path: "out", flag: "out", value: "DIR", text: "where this run's own files go", unset: "STORE/runs/TIME-HASH" },
+    {
+      path: "includeRecords",
+      flag: "include-records",
+      reads: "switch",
+      text: "let reports show rows of people (such a report is itself a leak)",
+    },
+    { path: "strict", flag: "strict", reads: "switch", text: "exit with 11 when a limit could not be decided" },
+    { path: "fail", flag: "no-fail", reads: "off", text: "exit with 0 even when a limit is violated" },
+  ]),
+];
+
+/** The line that says what a setting means. */
+export function textOf(path: string): string {
+  const option = options.find((one) => one.path === path);
+  if (!option) throw new Error(`no setting ${path}`);
+  return option.unset === null ? option.text : `${option.text} (default: ${option.unset})`;
+}

@@ -1,0 +1,73 @@
+/** What an audit can be told, in a file, by flags or from a program: one zod schema, whose words stand in the table of options. */
+import { z } from "zod";
+import type { Immutable } from "../check/finding.ts";
+import { durationSchema, memorySchema } from "./amounts.ts";
+import { columnTypes, executors, policyNames, presets, textOf } from "./options.ts";
+
+const text = z.string().min(1, { error: "must not be empty" });
+const names = (path: string) => z.array(text).default([]).describe(textOf(path));
+
+export const subjectSchema = z
+  .strictObject({
+    kind: z.literal("synthetic").describe(textOf("subjects.*.kind")),
+    name: text.optional().describe(textOf("subjects.*.name")),
+    synthetic: z
+      .union([text, z.array(text).min(1, { error: "must name a file" })])
+      .describe(textOf("subjects.*.synthetic")),
+    train: text.describe(textOf("subjects.*.train")),
+    holdout: text.optional().describe(textOf("subjects.*.holdout")),
+  })
+  .describe("a synthetic table, and what it is held against; each file may also be a SQL query over files");
+
+export const columnsSchema = z
+  .strictObject({
+    key: names("columns.key"),
+    label: text.optional().describe(textOf("columns.label")),
+    positive: z.union([z.string(), z.number(), z.boolean()]).optional().describe(textOf("columns.positive")),
+    protected: names("columns.protected"),
+    quasiIdentifiers: names("columns.quasiIdentifiers"),
+    secrets: names("columns.secrets"),
+    ignore: names("columns.ignore"),
+    types: z.record(z.string(), z.enum(columnTypes)).default({}).describe(textOf("columns.types")),
+  })
+  .describe("what the columns mean; the same names in all tables of a subject");
+
+const checksSchema = z
+  .record(
+    z.string(),
+    z.union([z.literal(false), z.record(z.string(), z.json())], { error: "must be options, or false to leave it out" }),
+  )
+  .describe(textOf("checks"));
+
+const limitsSchema = z
+  .record(z.string(), z.record(z.string(), z.number().min(0).max(1).nullable()))
+  .describe(textOf("limits"));
+
+export const configSchema = z.strictObject({
+  $schema: z.string().optional().describe("lets an editor check and complete this file"),
+  subjects: z.array(subjectSchema).min(1, { error: "must name a subject" }).describe("what is audited"),
+  columns: columnsSchema.prefault({}),
+  preset: z.enum(presets).default("standard").describe(textOf("preset")),
+  check: z.array(text).default([]).describe(textOf("check")),
+  checks: checksSchema.default({}),
+  policy: z.enum(policyNames).default("default").describe(textOf("policy")),
+  limits: limitsSchema.default({}),
+  seed: z.int().min(0).default(1).describe(textOf("seed")),
+  maxTime: durationSchema.optional().describe(textOf("maxTime")),
+  workers: z.int().min(1).max(1024).optional().describe(textOf("workers")),
+  executor: z.enum(executors).default("processes").describe(textOf("executor")),
+  memory: memorySchema.optional().describe(textOf("memory")),
+  timeout: durationSchema.optional().describe(textOf("timeout")),
+  store: text.optional().describe(textOf("store")),
+  formats: z.array(text).default([]).describe(textOf("formats")),
+  out: text.optional().describe(textOf("out")),
+  includeRecords: z.boolean().default(false).describe(textOf("includeRecords")),
+  strict: z.boolean().default(false).describe(textOf("strict")),
+  fail: z.boolean().default(true).describe("false: exit with 0 even when a limit is violated (default: true)"),
+});
+
+/** What a user writes. */
+export type ConfigInput = Immutable<z.input<typeof configSchema>>;
+type Parsed = Immutable<z.output<typeof configSchema>>;
+/** What an audit goes by: everything that has a default has its value; times in milliseconds, memory in megabytes. */
+export type Config = Parsed & { readonly store: string };
