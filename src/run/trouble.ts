@@ -14,7 +14,8 @@ const kinds: { readonly [code: string]: Kind } = {
   EISDIR: "NOT_FOLDER",
 };
 const kindOf = ({ code = "" }: NodeJS.ErrnoException): Kind => kinds[code] ?? "UNUSABLE";
-const says = (error: NodeJS.ErrnoException): string => error.code ?? error.message;
+const says = ({ errno, code, message }: NodeJS.ErrnoException): string =>
+  errno === undefined || !code ? message : code;
 
 /** Of writing or reading in a store; errors of ours pass. */
 export function storeTrouble(cause: unknown, folder: string): TelltaleError {
