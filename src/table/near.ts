@@ -2,7 +2,7 @@
 
 /** Damerau-Levenshtein distance in its restricted form (optimal string alignment), over lower-case letters. */
 function distance(a: string, b: string): number {
-  const [x, y] = [[...a.toLowerCase()], [...b.toLowerCase()]];
+  const [x, y] = [Array.from(a.toLowerCase()), Array.from(b.toLowerCase())];
   let [before, last] = [[] as number[], y.map((_, j) => j).concat(y.length)];
   for (let i = 1; i <= x.length; i++) {
     const row = [i];
