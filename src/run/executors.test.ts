@@ -47,7 +47,6 @@ describe.for(ways)("%s", { timeout }, ([name, open]) => {
   });
   afterAll(async () => {
     await executor[Symbol.asyncDispose]();
-    rmSync(store.folder, { recursive: true });
   });
   /** A log of its own makes the tasks of a test its own. */
   const newLog = (): string => join(store.folder, `log-${randomUUID()}`);

@@ -1,10 +1,10 @@
 /** Whole runs, as a terminal sees them: stopped, killed, and without room on the disk. */
 import { type ChildProcess, spawn } from "node:child_process";
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { fileURLToPath } from "node:url";
-import { afterAll, describe, expect, test } from "vitest";
+import { describe, expect, test } from "vitest";
 import { openComputer } from "./compute.ts";
 import { openInline } from "./executor.ts";
 import { openStore } from "./store.ts";
@@ -14,10 +14,6 @@ import { works } from "./testing/works.ts";
 
 const program = fileURLToPath(new URL("./testing/session.ts", import.meta.url));
 const node = [process.execPath, "--import", import.meta.resolve("tsx"), program];
-const folders: string[] = [];
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true });
-});
 
 interface Session {
   readonly child: ChildProcess;
@@ -31,7 +27,6 @@ function begin(folder: string, { log, gate, size }: Parameters, before: readonly
 }
 function prepare(size: number): Parameters & { readonly folder: string } {
   const at = newFolder();
-  folders.push(at);
   return { folder: join(at, "store"), log: join(at, "log"), gate: join(at, "gate"), size };
 }
 /** The same again, here. */

@@ -1,11 +1,22 @@
 /** What the tests of this room look at: logs, processes, folders. */
-import { existsSync, mkdtempSync, readFileSync } from "node:fs";
+import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
+import { afterAll } from "vitest";
 import type { Store } from "../store.ts";
 
-export const newFolder = (): string => mkdtempSync(join(tmpdir(), "telltale-run-"));
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders.splice(0)) rmSync(folder, { recursive: true, force: true });
+});
+
+/** Deleted when the tests of the file are over. */
+export function newFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "telltale-run-"));
+  folders.push(folder);
+  return folder;
+}
 
 export const pathOf = ({ folder }: Store, key: string): string => join(folder, "store", key.slice(0, 2), key);
 
