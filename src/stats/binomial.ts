@@ -24,7 +24,7 @@ export function logBinomialPmf(k: number, n: number, p: number): number {
   const difference = n * p - k;
   return (
     0.5 * Math.log(n / (k * rest)) -
-    0.91893853320467274178 +
+    0.9189385332046728 +
     stirlingError(n) -
     stirlingError(k) -
     stirlingError(rest) -

@@ -2,7 +2,7 @@
 
 /** Holm 1979: adjusted p-values, in the order given; the chance of any false alarm stays below the level. */
 export function holm(p: readonly number[]): number[] {
-  const adjusted = new Array<number>(p.length);
+  const adjusted = [...p];
   let worst = 0;
   ascending(p).forEach((at, rank) => {
     worst = Math.max(worst, Math.min(1, (p.length - rank) * (p[at] ?? 1)));
@@ -13,7 +13,7 @@ export function holm(p: readonly number[]): number[] {
 
 /** Benjamini & Hochberg 1995: adjusted p-values; the expected share of false alarms among the alarms stays below the level. */
 export function benjaminiHochberg(p: readonly number[]): number[] {
-  const adjusted = new Array<number>(p.length);
+  const adjusted = [...p];
   let best = 1;
   ascending(p)
     .toReversed()
