@@ -1,6 +1,6 @@
 /**
  * Independent marginals: every column by itself, from a bar chart whose bars are many people, so that nothing of one person remains.
- * Categories (and numbers with few values) that fewer people have than a bar needs are not drawn at all; other numbers are drawn evenly within bars of equally many people.
+ * Categories (and numbers with few values) that fewer people have than a bar needs are not drawn at all; other numbers are drawn evenly within bars of equally many people, and rounded as the real ones are.
  */
 import { stream, type Stream } from "../stats/stream.ts";
 import { valuesOf } from "../table/columns.ts";
@@ -51,13 +51,25 @@ function drawerOf(column: Column, sorted: Float64Array, bar: number): (s: Stream
   }
   const bars = Math.max(1, Math.floor(sorted.length / bar));
   const edge = (at: number): number => sorted[Math.round((at / bars) * (sorted.length - 1))]!;
-  const whole = column.kind === "number" && column.integer;
+  const digits = digitsOf(sorted);
   return (s) => {
     const at = s.int(bars);
     const [low, high] = [edge(at), edge(at + 1)];
     const value = low + (high - low) * s.next();
-    return whole ? Math.round(value) : value;
+    return rounded(value, digits);
   };
+}
+
+/** As many decimals as the values have; negative: they end in so many zeros. More than six: as they are. */
+function digitsOf(values: Float64Array): number {
+  for (let digits = -3; digits <= 6; digits++)
+    if (values.every((value) => rounded(value, digits) === value)) return digits;
+  return Infinity;
+}
+function rounded(value: number, digits: number): number {
+  if (digits > 6) return value;
+  const unit = 10 ** Math.abs(digits);
+  return digits < 0 ? Math.round(value / unit) * unit : Math.round(value * unit) / unit;
 }
 
 /** The values that at least `least` rows have, as often as they have them. */

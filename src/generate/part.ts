@@ -1,7 +1,6 @@
 /** What every generator does around its own idea: take a part of the tables, leave out what cannot be generated, seal what was made. */
-import { createHash } from "node:crypto";
 import { TelltaleError } from "../error.ts";
-import { valuesOf } from "../table/columns.ts";
+import { columnDigest, tableDigest } from "../table/digest.ts";
 import type { Column, Table, Tables } from "../table/types.ts";
 import type { Output, Reader } from "../work.ts";
 
@@ -34,16 +33,18 @@ export function taken(column: Column, rows: Int32Array): Column {
     : { ...column, values: Float64Array.from(rows, (row) => column.values[row]!) };
 }
 
-export function sealed(columns: readonly Column[], rows: number): Table {
-  const hash = createHash("sha256");
-  for (const column of columns) {
-    const { kind, name } = column;
-    hash.update(JSON.stringify([kind, name, rows, kind === "category" ? column.labels : null]));
-    const values = valuesOf(column);
-    hash.update(new Uint8Array(values.buffer, values.byteOffset, values.byteLength));
-  }
-  return { digest: hash.digest("hex"), rows, columns };
-}
+/** A table of made columns, named by its content as one that was read. */
+export const sealed = (columns: readonly Column[], rows: number): Table => ({
+  digest: tableDigest(
+    rows,
+    columns.map((column) => ({
+      column,
+      digest: columnDigest(column, column.kind === "category" ? column.labels : []),
+    })),
+  ),
+  rows,
+  columns,
+});
 
 /** Plain data of typed arrays, which is what the store keeps; interfaces have no index signature to show it. */
-export const asOutput = (table: Table): Output => table as unknown as Output;
+export const asOutput = (table: Table): Output => table;
