@@ -1,0 +1,95 @@
+/** A synthetic table of the reference data with its people, read as an audit reads them, and checks played on it in this process. */
+import { join } from "node:path";
+import type { CheckSpec, Played } from "../src/check/types.ts";
+import type { Synthetic } from "../src/subject/synthetic.ts";
+import { read } from "../src/table/read.ts";
+import { identify } from "../src/table/source.ts";
+import type { Column, Tables } from "../src/table/types.ts";
+import type { Compute, Json, Output, Reader, Work } from "../src/work.ts";
+
+export interface Audited {
+  readonly tables: Tables;
+  readonly subject: Synthetic;
+  readonly compute: Compute;
+  readonly reader: Reader;
+  /** With the defaults of the check but for `options`. */
+  play<O>(check: CheckSpec<"synthetic", O>, options?: Partial<O>, seed?: number): Promise<Played>;
+}
+export interface Files {
+  readonly synthetic: string;
+  readonly train: string;
+  readonly holdout: string;
+}
+
+/** The sets of `data/` that peers were run on, by the name golden.json gives them. */
+export const sets: Readonly<Record<string, Files>> = {
+  census2k_syn_flip30: census("flip30"),
+  census2k_syn_mostly: census("mostly"),
+  adults_ctgan: {
+    synthetic: "anonymeter-adults/adults_syn_ctgan.csv.gz",
+    train: "anonymeter-adults/adults_train.csv.gz",
+    holdout: "anonymeter-adults/adults_control.csv",
+  },
+};
+
+function census(name: string): Files {
+  const file = (part: string): string => `census2k/census2k-${part}.csv`;
+  return { synthetic: file(`syn_${name}`), train: file("trn"), holdout: file("hol") };
+}
+
+/** `shared` is the folder that holds `data/`. */
+export async function readSet(shared: string, files: Files): Promise<Audited> {
+  const sources = await Promise.all(
+    Object.entries(files).map(([part, file]) => identify(part, join(shared, "data", file))),
+  );
+  const found: Reader = { get: () => Promise.reject(new Error("reading needs nothing")) };
+  return audited(await read.run({ sources, types: {} }, found));
+}
+
+export function audited(tables: Tables): Audited {
+  const reader: Reader = { get: () => Promise.resolve(tables as unknown as Output) }; // whatever the key: there is one thing
+  const subject = subjectOf(tables);
+  const compute: Compute = (work, inputs) => Promise.all(inputs.map((input) => work.run(input, reader)));
+  const refs = <I extends Json, R extends Output>(_: Work<I, R>): Promise<never> =>
+    Promise.reject(new Error("there is no store here"));
+  return {
+    tables,
+    subject,
+    compute,
+    reader,
+    play<O>(check: CheckSpec<"synthetic", O>, given: Partial<O> = {}, seed = 1) {
+      const options = check.options.parse(given) as O; // the check's own schema
+      return check.play({ subject, options, seed, compute, refs, put: () => Promise.reject(new Error("no store")) });
+    },
+  };
+}
+
+function subjectOf(tables: Tables): Synthetic {
+  const rows = Object.fromEntries(Object.entries(tables).map(([part, table]) => [part, table.rows]));
+  const columns = tables["synthetic"]?.columns ?? [];
+  const flagOf = (column: Column) => (column.kind === "category" ? column.flag : null);
+  return {
+    kind: "synthetic",
+    name: "reference",
+    sources: [],
+    tables: "",
+    summary: {
+      rows,
+      digests: {},
+      columns: columns.map((column) => ({
+        name: column.name,
+        kind: column.kind,
+        integer: column.kind === "number" && column.integer,
+        distinct: 2, // none of them is constant
+        flag: flagOf(column),
+        tables: {},
+      })),
+      duplicates: { train: 0, holdoutInTrain: null, syntheticInTrain: 0, syntheticInHoldout: null },
+      remarks: [],
+    },
+    columns: columns.filter((column) => flagOf(column) === null).map(({ name }) => name),
+    key: [],
+    secrets: [],
+    holdout: "holdout" in tables,
+  };
+}

@@ -1,0 +1,9 @@
+/** The checks of a synthetic table against what peers counted on the same data. */
+import { validateInference } from "./synthetic/inference.ts";
+import { validateLinkability } from "./synthetic/linkability.ts";
+import type { Validation } from "./types.ts";
+
+export const validate: Validation = async function* (shared) {
+  yield* validateLinkability(shared);
+  yield* validateInference(shared);
+};
