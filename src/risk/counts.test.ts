@@ -22,7 +22,13 @@ test("people who were not played count nowhere", () => {
 
 test("pairs count where both arms were played", () => {
   const paired: Guesses = { attack: Uint8Array.of(1, 1, 0, 0, 2), control: Uint8Array.of(1, 0, 1, 0, 1), paired: true };
-  expect(count(paired, "advantage")).toMatchObject({ design: "paired", bothHit: 1, onlyAttack: 1, onlyControl: 1, n: 4 });
+  expect(count(paired, "advantage")).toMatchObject({
+    design: "paired",
+    bothHit: 1,
+    onlyAttack: 1,
+    onlyControl: 1,
+    n: 4,
+  });
 });
 
 test("without outsiders the exact chances take their place", () => {

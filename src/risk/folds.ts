@@ -5,31 +5,36 @@ import { count, notPlayed, type Guesses } from "./counts.ts";
 
 const folds = 5;
 
-/** The game's counts in each fold, on the scale of the whole. Games with equally long arms get the same folds: they are about the same people. */
-export function countFolds(game: Guesses, whole: Counts, { seed, name }: { seed: number; name: string }): Counts[] {
-  const attackFold = assign(game.attack.length, seed, name, "attack");
-  const controlFold = game.paired ? attackFold : assign(game.control?.length ?? 0, seed, name, "control");
+/** To which fold each of n people of an arm belongs. */
+export type Folding = (side: "attack" | "control", n: number) => Uint8Array;
+
+/** Equally long arms get the same folds: they are about the same people. */
+export function folding({ seed, name }: { seed: number; name: string }): Folding {
+  const known = new Map<string, Uint8Array>();
+  return (side, n) => {
+    const key = `${side} ${n}`;
+    const fold = known.get(key) ?? new Uint8Array(n);
+    if (!known.has(key)) {
+      const order = shuffled(n, stream(seed, name, "folds", side, n));
+      for (let place = 0; place < n; place++) fold[order[place]!] = place % folds;
+      known.set(key, fold);
+    }
+    return fold;
+  };
+}
+
+/** The game's counts in each fold, on the scale of the whole. */
+export function countFolds(game: Guesses, whole: Counts, foldOf: Folding): Counts[] {
+  const attackFold = foldOf("attack", game.attack.length);
+  const controlFold = game.paired ? attackFold : foldOf("control", game.control?.length ?? 0);
   const parts: Counts[] = [];
   for (let fold = 0; fold < folds; fold++) {
-    const part = count(
-      {
-        ...game,
-        attack: only(game.attack, attackFold, fold),
-        control: game.control && only(game.control, controlFold, fold),
-      },
-      "advantage",
-    );
+    const attack = only(game.attack, attackFold, fold);
+    const control = game.control && only(game.control, controlFold, fold);
+    const part = count({ ...game, attack, control }, "advantage");
     if (part) parts.push({ ...part, scale: whole.scale });
   }
   return parts;
-}
-
-function assign(n: number, seed: number, name: string, side: string): Uint8Array {
-  const fold = new Uint8Array(n);
-  shuffled(n, stream(seed, name, "folds", side, n)).forEach((person, place) => {
-    fold[person] = place % folds;
-  });
-  return fold;
 }
 
 const only = (arm: Uint8Array, of: Uint8Array, fold: number): Uint8Array =>

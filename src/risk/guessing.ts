@@ -1,8 +1,8 @@
 /** Guessing games: from who was hit to the headline, the measures, and what limits their validity (risk.md §2; suites: §3). */
-import type { Counts, Measure, Of, Validity } from "../check/finding.ts";
+import type { Counts, Measure, Of } from "../check/finding.ts";
 import type { Played } from "../check/types.ts";
 import { count, type Guesses } from "./counts.ts";
-import { countFolds } from "./folds.ts";
+import { countFolds, folding } from "./folds.ts";
 import { limitFor, policies, type LimitedMeasure } from "./limits.ts";
 import { confidence, gamma, gameMeasures, row } from "./measures.ts";
 import { noLeak } from "./reshuffle.ts";
@@ -31,7 +31,10 @@ export interface GuessingOptions {
  * then `no-leak` without `of`: value = p of "no leak", hits = reshuffles at least as extreme, n = reshuffles, no interval (low and high are null).
  * Games of fewer than 8 units are listed and left out; games that outsiders always win stay in on the difference, which cannot exceed zero there.
  */
-export function guessing(suite: readonly Guesses[], options: GuessingOptions): Pick<Played, "headline" | "measures" | "validity"> {
+export function guessing(
+  suite: readonly Guesses[],
+  options: GuessingOptions,
+): Pick<Played, "headline" | "measures" | "validity"> {
   const { measure, seed, name } = options;
   const games = suite.map((game) => {
     const counts = count(game, measure);
@@ -51,15 +54,28 @@ export function guessing(suite: readonly Guesses[], options: GuessingOptions): P
   );
   if (!anyMeasured) return { headline: null, measures, validity };
 
+  const foldOf = folding({ seed, name });
   const found = largest(
-    judged.map(({ game, counts }) => ({ counts, folds: () => countFolds(game, counts, { seed, name }) })),
+    judged.map(({ game, counts }) => ({ counts, folds: () => countFolds(game, counts, foldOf) })),
     gamma,
   );
   const named = judged[found.best]!.counts;
   if (judged.length > 1) measures.push(corrected(measure, found, named));
-  measures.push(...reshuffled(judged.map(({ game }) => game), options));
+  measures.push(
+    ...reshuffled(
+      judged.map(({ game }) => game),
+      options,
+    ),
+  );
   const limit = options.limit === undefined ? limitFor(policies.default, name, measure) : options.limit;
-  if (limit !== null) validity.push(...tooFewToPass(judged.map(({ counts }) => counts), found, limit));
+  if (limit !== null)
+    validity.push(
+      ...tooFewToPass(
+        judged.map(({ counts }) => counts),
+        found,
+        limit,
+      ),
+    );
   return {
     headline: {
       measure,

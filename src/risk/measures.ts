@@ -12,9 +12,10 @@ export const smallArm = 30;
 
 type Row = Pick<Measure, "id" | "value" | "low" | "high" | "n"> & Partial<Pick<Measure, "hits" | "of" | "status">>;
 
+const finite = (x: number | null): number | null => (x !== null && Number.isFinite(x) ? x : null);
+
 /** Completes a measure; numbers that are not finite are null. */
 export function row({ id, of, value: point, low, high, n, hits, status }: Row): Measure {
-  const finite = (x: number | null): number | null => (x !== null && Number.isFinite(x) ? x : null);
   return {
     id,
     ...(of && { of }),
@@ -43,7 +44,10 @@ export function gameMeasures(game: Guesses, counts: Counts | null, measure: "adv
   if (counts && counts.n > 0 && units(counts) > 0) {
     const n = counts.n;
     const small = units(counts) < smallArm ? { status: "small" as const } : {};
-    const difference = { value: success(counts) - reference(counts), ...interval({ ...counts, scale: "difference" }, gamma) };
+    const difference = {
+      value: success(counts) - reference(counts),
+      ...interval({ ...counts, scale: "difference" }, gamma),
+    };
     rows.push(row({ id: "difference", ...difference, n, ...small }), advantage(counts, small));
     if (measure === "excess") rows.push(row({ id: "excess", ...difference, n, ...small }));
     if (control)

@@ -25,7 +25,10 @@ export function peopleToPass(p: number, limit: number, scale: Scale): number {
 /** The smallest limit that this many people and outsiders can pass (with an 80 % chance) when there is no leak. Without outsiders (null): against the exact chance of a guess, of which nothing is uncertain. */
 export function passableLimit(people: number, outsiders: number | null, p: number, scale: Scale): number {
   const perPerson = outsiders === null ? 1 / people : 1 / people + 1 / outsiders;
-  return Math.max(reach * Math.sqrt(variance(p, scale) * perPerson), nothingSeen / Math.min(people, outsiders ?? people));
+  return Math.max(
+    reach * Math.sqrt(variance(p, scale) * perPerson),
+    nothingSeen / Math.min(people, outsiders ?? people),
+  );
 }
 
 export function canPass(

@@ -49,7 +49,7 @@ export function noLeak(
 function reshufflePeople(games: readonly Guesses[], largest: Float64Array, random: Stream): void {
   const members = games[0]!.attack.length;
   const people = members + games[0]!.control!.length;
-  const bits = games.map(({ attack, control }) => pack([...[attack, control!]], people));
+  const bits = games.map(({ attack, control }) => pack([attack, control!], people));
   const totals = bits.map(({ words, played }) => ({ hits: popcount(words), n: played ? popcount(played) : people }));
   const member = new Uint32Array(Math.ceil(people / 32));
   const last = largest.length - 1;
@@ -73,7 +73,7 @@ function reshufflePairs(games: readonly Guesses[], largest: Float64Array, random
   const pairs = games[0]!.attack.length;
   const only = games.map(({ attack, control }) => ({
     attack: packIf(pairs, (i) => attack[i] === 1 && control![i] === 0),
-    either: packIf(pairs, (i) => attack[i]! + control![i]! === 1),
+    either: packIf(pairs, (i) => attack[i]! + control![i]! < notPlayed && attack[i] !== control![i]),
   }));
   const swap = new Uint32Array(Math.ceil(pairs / 32));
   const last = largest.length - 1;

@@ -6,7 +6,7 @@
  * The game named is the one with the largest lower bound: the one that proves most, and that a verdict of "fail" stands on. The folds choose by the same rule.
  */
 import type { Counts } from "../check/finding.ts";
-import { combine, reference, value } from "./counts.ts";
+import { combine, reference, units, value } from "./counts.ts";
 import { interval } from "./interval.ts";
 
 export interface Largest {
@@ -30,7 +30,9 @@ export function largest(
   const best = indexOfMax(lows);
   const low = lows[best]!;
   const high = Math.max(...bounds.map((bound) => bound.high));
-  return { value: Math.min(high, Math.max(low, crossFitted(suite, gamma))), low, high, best };
+  const fitted = crossFitted(suite, gamma);
+  const estimate = Number.isNaN(fitted) ? value(suite[best]!.counts) : fitted;
+  return { value: Math.min(high, Math.max(low, estimate)), low, high, best };
 }
 
 /** The folds in which a game was chosen are pooled, and the games weighed by their folds: if one is chosen throughout, this is its plain estimate. */
@@ -52,13 +54,18 @@ function crossFitted(suite: Parameters<typeof largest>[0], gamma: number): numbe
     });
   }
   let sum = 0;
-  for (const { counts, folds: weight } of counted.values())
+  let weights = 0;
+  for (const { counts, folds: weight } of counted.values()) {
+    if (!(units(counts) > 0)) continue; // of a game that few people were played on
     sum += weight * value(measurable(counts) ? counts : { ...counts, scale: "difference" });
-  return sum / folds;
+    weights += weight;
+  }
+  return sum / weights;
 }
 
 /** A ratio needs somebody whom the reference misses. */
-export const measurable = (counts: Counts): boolean => counts.scale === "difference" || reference(counts) < 1;
+const measurable = (counts: Counts): boolean =>
+  units(counts) > 0 && (counts.scale === "difference" || reference(counts) < 1);
 
 /** The earlier one where several are largest. */
 function indexOfMax(x: readonly number[]): number {

@@ -50,7 +50,8 @@ export function notes(game: Guesses, counts: Counts): Validity[] {
   if (blind && reference(blind) < 1 && !(interval(blind, gamma).low > 0))
     found.push({
       code: "attack-not-better-than-baseline",
-      message: "The attack was not shown to do better than a blind guess, so it may simply be weak: a stronger one may do better.",
+      message:
+        "The attack was not shown to do better than a blind guess, so it may simply be weak: a stronger one may do better.",
       ...of,
       effect: "note",
     });
@@ -60,7 +61,8 @@ export function notes(game: Guesses, counts: Counts): Validity[] {
 /** With no outsiders the attack can only be compared with a blind guess: better than that is not yet a leak, since one may learn from the population. */
 export const noControl: Validity = {
   code: "no-control",
-  message: "There is no holdout, so what is learnt about everybody cannot be told from what leaks about the people in the data.",
+  message:
+    "There is no holdout, so what is learnt about everybody cannot be told from what leaks about the people in the data.",
   effect: "blocks-fail",
 };
 
@@ -68,7 +70,11 @@ export const noControl: Validity = {
  * The interval crosses the limit, and so many people could not pass it even without a leak. `high` and `low` are the headline's.
  * Pairs are left out unless even no hit at all would not do: how much pairing helps is not known beforehand.
  */
-export function tooFewToPass(games: readonly Counts[], { low, high }: { low: number; high: number }, limit: number): Validity[] {
+export function tooFewToPass(
+  games: readonly Counts[],
+  { low, high }: { low: number; high: number },
+  limit: number,
+): Validity[] {
   if (!(low <= limit && limit < high)) return [];
   let needed = 0;
   for (const counts of games) {

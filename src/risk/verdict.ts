@@ -112,7 +112,11 @@ function unjudged({ headline, validity, limit }: Judged): Judgement {
   const reason =
     limit === null && headline !== null
       ? { code: "no-limit", message: "No limit was set.", remedy: "Set one in the configuration, or choose a policy." }
-      : { code: "diagnostic", message: "This is a diagnostic, which is never judged.", remedy: "Look at the attacks for a verdict." };
+      : {
+          code: "diagnostic",
+          message: "This is a diagnostic, which is never judged.",
+          remedy: "Look at the attacks for a verdict.",
+        };
   return { ...none, verdict: "none", reason };
 }
 

@@ -10,12 +10,14 @@ const tail = 0.025;
 interface Planted {
   readonly name: string;
   readonly truth: number;
+  /** Of the games: a suite takes time. */
+  readonly share?: number;
   /** Below the truth by so much that it is to be reported nearly always; absent where there are no outsiders, and nothing can be. */
   readonly limit?: number;
-  draw(random: Stream): Played;
+  readonly draw: (random: Stream) => Played;
 }
 
-const even = { people: 500, outsiders: 500, duplicated: 0 };
+const even = { people: 1000, outsiders: 1000, duplicated: 0 };
 
 const plants: readonly Planted[] = [
   {
@@ -25,17 +27,18 @@ const plants: readonly Planted[] = [
     draw: (random) => ({ name: "one", measure: "advantage", suite: suiteOf(even, [0.3], [0.2], random) }),
   },
   {
-    name: "few outsiders, R = .05",
-    truth: 0.05,
+    name: "few outsiders, R = .08",
+    truth: 0.08,
     limit: 0.005,
     draw: (random) => ({
       name: "uneven",
       measure: "advantage",
-      suite: suiteOf({ people: 800, outsiders: 200, duplicated: 0 }, [0.02], [0.05], random),
+      suite: suiteOf({ people: 800, outsiders: 200, duplicated: 0 }, [0.02], [0.08], random),
     }),
   },
   {
     name: "one of six secrets, R = .25",
+    share: 0.25,
     truth: 0.25,
     limit: 0.1,
     draw: (random) => ({
@@ -48,7 +51,7 @@ const plants: readonly Planted[] = [
     name: "pairs, R = .15",
     truth: 0.15,
     limit: 0.05,
-    draw: (random) => ({ name: "pairs", measure: "advantage", suite: [pairsOf(500, 0.2, 0.15, random)] }),
+    draw: (random) => ({ name: "pairs", measure: "advantage", suite: [pairsOf(800, 0.2, 0.15, random)] }),
   },
   {
     name: "3 % of people copied",
@@ -67,9 +70,10 @@ const plants: readonly Planted[] = [
   },
 ];
 
-const planted = ({ name, truth, limit, draw }: Planted): Trial => ({
+const planted = ({ name, truth, limit, draw, share = 1 }: Planted): Trial => ({
   name: `planted, ${name}`,
-  run(games): Found[] {
+  run(asked): Found[] {
+    const games = Math.ceil(asked * share);
     let above = 0;
     let below = 0;
     let missed = 0;
@@ -83,7 +87,9 @@ const planted = ({ name, truth, limit, draw }: Planted): Trial => ({
     return [
       { what: "lower bound above the truth", figure: above / games, limit: atMost(tail, games) },
       { what: "upper bound below the truth", figure: below / games, limit: atMost(tail, games) },
-      ...(limit === undefined ? [] : [{ what: `not reported at the limit ${limit}`, figure: missed / games, limit: 0.02 }]),
+      ...(limit === undefined
+        ? []
+        : [{ what: `not reported at the limit ${limit}`, figure: missed / games, limit: 0.02 }]),
     ];
   },
 });

@@ -67,9 +67,10 @@ export function blindOf(n: number, leak: number, random: Stream): Guesses {
   return { attack, baseline };
 }
 
+const mode = (name: string, game: Guesses): Guesses => ({ ...game, of: { mode: name } });
+
 /** A whole audit in which nothing leaks. */
 export function honestAudit(world: World, random: Stream): Played[] {
-  const mode = (name: string, game: Guesses): Guesses => ({ ...game, of: { mode: name } });
   return [
     { name: "linkability", measure: "advantage", suite: suiteOf(world, [0.002, 0.01, 0.02, 0.05, 0.1], [], random) },
     { name: "inference", measure: "advantage", suite: suiteOf(world, [0.05, 0.2, 0.4, 0.6, 0.75, 0.95], [], random) },
