@@ -7,7 +7,7 @@ export interface Facts {
   readonly n: number;
   readonly number: number;
   readonly integer: number;
-  /** Integers beyond 2^53, where a double no longer tells neighbours apart. */
+  /** Integers of 2^53 and beyond, where a double no longer tells neighbours apart. */
   readonly big: number;
   /** `inf` in letters, or beyond the range of doubles. */
   readonly infinite: number;
@@ -44,7 +44,7 @@ export function asDate(c: string, order: "dmy" | "mdy"): string {
 const tests: { readonly [test in Test]: (c: string) => string } = {
   number: (c) => matches(c, number),
   integer: (c) => matches(c, digits),
-  big: (c) => `${matches(c, digits)} and abs(${asNumber(c)}) > 9007199254740992`,
+  big: (c) => `${matches(c, digits)} and abs(${asNumber(c)}) >= 9007199254740992`,
   infinite: (c) => `${matches(c, number)} and isinf(${asNumber(c)})`,
   comma: (c) => matches(c, String.raw`\s*[+-]?\d+(,\d+)?\s*`),
   boolean: (c) => `lower(trim(${c})) in ('true', 'false')`,

@@ -5,8 +5,8 @@ import { dialectOf } from "./dialect.ts";
 import { checkNames } from "./names.ts";
 import { hashFile, type Source } from "./source.ts";
 import { literal } from "./sql.ts";
-import { changed, draftIn, headOf, openText } from "./text.ts";
-import { readTrouble } from "./trouble.ts";
+import { changed, draftIn, headOf, openText, unifyLines } from "./text.ts";
+import { mixesLines, readTrouble } from "./trouble.ts";
 import type { Remark } from "./types.ts";
 
 export interface Loaded {
@@ -20,6 +20,8 @@ export interface Loaded {
   /** The delimiter is not a comma, so that a comma may be a decimal one. */
   readonly commas: boolean;
   readonly remarks: readonly Remark[];
+  /** SQL for the rows of a copy in which all lines end alike. */
+  readonly unified?: () => Promise<string>;
 }
 
 /** What a source gives: SQL for its rows, and the names of their columns. */
@@ -28,6 +30,8 @@ interface Rows {
   readonly names: readonly string[];
   readonly commas: boolean;
   readonly remarks: readonly Remark[];
+  /** SQL for the rows of a copy in which all lines end alike. */
+  readonly unified?: () => Promise<string>;
 }
 
 /**
@@ -41,22 +45,30 @@ export async function load(
 ): Promise<Loaded> {
   const label = source.path ?? "the query";
   try {
-    const { sql, names: found, commas, remarks } = await rowsOf(connection, source, folder);
-    const { names, remarks: more } = checkNames(label, found);
+    const found = await rowsOf(connection, source, folder);
+    const { names, remarks: more } = checkNames(label, found.names);
     const positions = names.map((_, i) => `c${i}`);
     const list = missing.map(literal).join(", ");
     const cell = (c: string): string =>
       `case when ${c} is null or trim(${c}, ' ' || chr(9)) in ('', ${list}) then null else ${c} end as ${c}`;
     const texts = positions.map((c) => `${c}::varchar as ${c}`).join(", ");
-    await connection.run(
-      `create temp table ${table} as select ${positions.map(cell).join(", ")} from (select ${texts} from (${sql}\n) as q(${positions.join(", ")}))`,
-    );
+    const create = (sql: string) =>
+      connection.run(
+        `create temp table ${table} as select ${positions.map(cell).join(", ")} from (select ${texts} from (${sql}\n) as q(${positions.join(", ")}))`,
+      );
+    try {
+      await create(found.sql);
+    } catch (error) {
+      if (!found.unified || !mixesLines(error)) throw error;
+      await create(await found.unified());
+    }
     const [[rows] = []] = await rowsIn(connection, `select count(*)::integer from ${table}`);
     if (Number(rows) === 0)
       throw new TelltaleError("TABLE_NO_ROWS", {
         message: `${source.part}: ${quote(label)} has columns but no rows`,
         hint: "Check that the file was written whole.",
       });
+    const { commas, remarks } = found;
     return { part: source.part, label, table, names, rows: Number(rows), commas, remarks: [...remarks, ...more] };
   } catch (error) {
     throw error instanceof TelltaleError ? error : readTrouble(source, label, error);
@@ -85,11 +97,13 @@ async function textRows(source: Source, folder: string): Promise<Rows> {
   const { delimiter, names } = dialectOf(head, { whole });
   const columns = names.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
   const options = `auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"'`;
+  const sql = (file: string): string => `select * from read_csv(${literal(file)}, ${options}, columns = {${columns}})`;
   return {
-    sql: `select * from read_csv(${literal(path)}, ${options}, columns = {${columns}})`,
+    sql: sql(path),
     names,
     commas: delimiter !== ",",
     remarks: encodingRemarks(source, encoding),
+    unified: async () => sql(await unifyLines(path, draftIn(folder, { part: `${source.part}-lines` }))),
   };
 }
 

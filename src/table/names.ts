@@ -14,10 +14,10 @@ export function checkNames(
     remarks.push({ code: "column-unnamed", column: `column${i + 1}`, message });
     return `column${i + 1}`;
   });
-  if (names.length === 0)
+  if (given.every((name) => name.trim() === ""))
     throw new TelltaleError("TABLE_NO_COLUMNS", {
       message: `"${label}" has no columns`,
-      hint: "The first line must hold the names of the columns.",
+      hint: "A table needs named columns: a first line with their names or, in JSON, objects with their names as keys.",
     });
   const twice = names.find((name, i) => names.indexOf(name) !== i);
   if (twice !== undefined)

@@ -42,7 +42,7 @@ export const read: Work<ReadInput, Tables> = {
   engines: ["@duckdb/node-api"],
   async run({ sources, types, missing = missingTexts }) {
     const { DuckDBInstance } = await import("@duckdb/node-api");
-    const folder = mkdtempSync(join(tmpdir(), "telltale-")); // for nobody but this user
+    const folder = mkdtempSync(join(tmpdir(), `telltale-${process.pid}-`)); // for nobody but this user
     try {
       const instance = await DuckDBInstance.create(":memory:", {
         threads: String(Math.min(4, availableParallelism())),

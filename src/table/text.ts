@@ -159,6 +159,30 @@ async function copy(
   }
 }
 
+/** A copy of a UTF-8 file in which every line ends in \n; line breaks within quotes stay as they are. */
+export async function unifyLines(path: string, draft: string): Promise<string> {
+  const [quote, cr, lf] = [34, 13, 10];
+  const out = openSync(draft, "wx", 0o600);
+  let inside = false;
+  let afterCr = false;
+  try {
+    for await (const chunk of open(path, false, () => {})) {
+      const bytes = chunk as Buffer;
+      let count = 0; // the copy is never longer, so it is made in place
+      for (const byte of bytes) {
+        if (byte === quote) inside = !inside;
+        const doubled = byte === lf && afterCr;
+        afterCr = byte === cr && !inside;
+        if (!doubled) bytes[count++] = afterCr ? lf : byte;
+      }
+      for (let at = 0; at < count;) at += writeSync(out, bytes, at, count - at);
+    }
+  } finally {
+    closeSync(out);
+  }
+  return draft;
+}
+
 /** Copies lie in a folder of their own, which is deleted with them. */
 export const draftIn = (folder: string, { part }: Pick<Source, "part">): string =>
   join(folder, `${encodeURIComponent(part)}.txt`);

@@ -2,6 +2,10 @@
 import { TelltaleError } from "../error.ts";
 import type { Source } from "./source.ts";
 
+/** Whether lines end in different ways, which DuckDB refuses. */
+export const mixesLines = (error: unknown): boolean =>
+  error instanceof Error && error.message.includes("state machine");
+
 export function readTrouble(
   { part, format }: Pick<Source, "part" | "format">,
   label: string,
