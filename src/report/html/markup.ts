@@ -1,0 +1,39 @@
+/** HTML that is safe by construction: whatever is put into a template is escaped, unless it is markup itself. */
+
+export interface Markup {
+  readonly markup: string;
+}
+export type Part = Markup | string | number | null | undefined | false | readonly Part[];
+
+/** Text of element and attribute values alike; attributes must stand in double quotes. */
+export function escape(text: string): string {
+  return text.replace(/[&<>"']/g, (character) => entities[character] ?? character);
+}
+const entities: { readonly [character: string]: string } = {
+  "&": "&amp;",
+  "<": "&lt;",
+  ">": "&gt;",
+  '"': "&quot;",
+  "'": "&#39;",
+};
+
+export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
+  return { markup: strings.map((text, i) => (i < parts.length ? text + write(parts[i]) : text)).join("") };
+}
+
+function write(part: Part): string {
+  if (part === null || part === undefined || part === false) return "";
+  if (typeof part === "string") return escape(part);
+  if (typeof part === "number") return String(part);
+  return "markup" in part ? part.markup : part.map(write).join("");
+}
+
+/** Only for text that this program wrote itself: styles, its script, the output of the plot library. */
+export const trusted = (markup: string): Markup => ({ markup });
+
+/** An id or a fragment: letters, digits and hyphens. */
+export const slug = (text: string): string =>
+  text
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, "-")
+    .replace(/^-|-$/g, "");

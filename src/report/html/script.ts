@@ -1,0 +1,2 @@
+/** The page's only script, which it can do without: Escape and a click elsewhere close an explanation. */
+export const script = `addEventListener("keydown",e=>{if(e.key==="Escape")for(const d of document.querySelectorAll(".g[open]")){d.open=false;d.firstElementChild.focus()}});addEventListener("click",e=>{for(const d of document.querySelectorAll(".g[open]"))if(!d.contains(e.target))d.open=false});`;

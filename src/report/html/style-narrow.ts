@@ -1,0 +1,38 @@
+/** Tablets and phones: rows of the overview become blocks; the numbers stay, plots move between them. */
+export const narrow = `
+@media (max-width:900px){
+.check{grid-template-columns:minmax(0,1fr)}
+.ov .fc{width:22%}.ov .vd{width:160px}
+.two{grid-template-columns:minmax(0,1fr)}}
+@media (max-width:700px){
+.subjects{grid-template-columns:minmax(0,1fr)}
+.subjects li,.subjects li+li{border-left:0;padding:10px 0 2px}
+.subjects li+li{border-top:1px solid var(--rule)}
+.ov,.ov tbody,.ov thead{display:block}
+.ov thead tr{display:block}.ov thead th{display:none}
+.ov thead th.fc{display:block;width:100%;height:auto;border:0}
+.ov tr.sub,.ov tr.sub th{display:block}
+.ov tbody tr:not(.sub){display:grid;grid-template-columns:auto 1fr auto;padding:10px 0 8px;border-top:1px solid var(--hair)}
+.ov tbody tr.sub+tr{border-top:0}
+.ov tbody tr:not(.sub)>*{border:0;padding-block:0;width:auto}
+.ov tbody th[scope=row]{grid-column:1/-1;padding-bottom:3px}
+.ov td.fc{grid-column:1/-1;height:26px}
+.ov .num,.ov .ci,.ov .lm{grid-row:3}
+.ov .num{text-align:left}.ov .lm{padding-right:0}
+.ov .lm:not(:empty)::before{content:"limit "}
+.ov .vd{grid-column:1/-1;grid-row:4}
+.ov .vd .vn{display:inline;padding-left:8px}
+.ov td.num:has(+.ci:empty),.ov td.ci:empty,.ov td.ci:empty+.fc{display:none}
+.foot{grid-template-columns:minmax(0,1fr)}
+.gloss{columns:1}}
+@media (max-width:640px){
+.wrap{padding:0 16px}section{padding-top:34px}
+h2{font-size:22px}.q{font-size:19px}.lead{font-size:16px}
+.key{gap:5px 16px}
+.g{position:static}.gx{left:16px;right:16px;width:auto;top:auto;margin-top:26px}
+.tb th,.tb td{padding-right:9px}
+.tb .hide{display:none}
+.tb .bar{width:36%}
+.cap{display:block;margin:2px 0 0}
+.spark{width:56px}
+.scroll{overflow-x:auto}}`;

@@ -1,0 +1,116 @@
+/** A suite as a table: each secret, split or mode with its plain interval, one column of numbers for each subject. Not judged one by one. */
+import type { Finding, Measure } from "../../check/finding.ts";
+import { rowAxis, rowDomain, rowPlot, type RowEstimate } from "../plot/row.ts";
+import { linear } from "../plot/scale.ts";
+import { games, judgedRow, suiteOf, type GameRow } from "../words/games.ts";
+import { short } from "../words/names.ts";
+import { advantage, outOf, percent, undefinedNumber } from "../words/numbers.ts";
+import { html, type Markup } from "./markup.ts";
+import { key, seriesOf, type Series } from "./series.ts";
+
+export interface Played {
+  readonly finding: Finding;
+  readonly series: Series;
+}
+
+/** More columns of numbers than this do not fit beside the plot: further subjects get a table of their own. */
+const abreast = 3;
+
+export function suiteTables(played: readonly Played[]): readonly Markup[] {
+  const tables: Markup[] = [];
+  for (let i = 0; i < played.length; i += abreast) tables.push(suiteTable(played.slice(i, i + abreast)));
+  return tables;
+}
+
+function suiteTable(played: readonly Played[]): Markup {
+  const all = played.map(({ finding }) => games(finding));
+  const names = [...new Set(all.flatMap((of) => of.map(({ name }) => name)))];
+  const rows = names.map((name) => ({ name, of: all.map((of) => of.find((game) => game.name === name) ?? null) }));
+  const first = played[0]?.finding;
+  const limits = new Set(played.map(({ finding }) => finding.limit));
+  const limit = limits.size === 1 ? (first?.limit ?? null) : null;
+  const estimates = rows.map(({ of }) => of.map((game, i) => estimate(game, played[i])));
+  const at = rowDomain(estimates.flat(), limit);
+  const x = linear([at[0] ?? 0, at.at(-1) ?? 1], [0, 100]);
+  const what = first ? (suiteOf(first) ?? "game") : "game";
+  const several = played.length > 1;
+  const subjects = played.map(
+    ({ finding, series }) => html`<span>${key(series)} <bdi>${short(finding.subject, 28)}</bdi></span>`,
+  );
+  const heads = played.map(
+    ({ finding }) =>
+      html`<th scope="col" class="r"><bdi>${several ? short(finding.subject, 16) : "advantage"}</bdi></th>`,
+  );
+  const outside = rows.some(({ of }) => of.some((game) => game?.control));
+  return html`<table class="tb suite">
+    <caption>
+      ${measureName(first)} for each ${what}, with 95${"\u202f"}% interval
+      <span class="cap"
+        >${several && subjects}${
+          limit !== null &&
+          html`<span
+            ><svg class="shp" width="9" height="14" aria-hidden="true">
+              <line class="lim" x1="4" x2="4" y1="0" y2="14" />
+            </svg>
+            limit</span
+          >`
+        }</span
+      >
+    </caption>
+    <thead>
+      <tr>
+        <th scope="col">${what}</th>
+        <th scope="col" class="bar">
+          <span class="sr">plot from ${advantage(at[0] ?? 0)} to ${advantage(at.at(-1) ?? 1)}</span>${rowAxis(at, x)}
+        </th>
+        ${heads}
+        <th scope="col" class="r hide">${outside ? "outsiders right" : "blind guess"}</th>
+      </tr>
+    </thead>
+    <tbody>
+      ${rows.map(
+        ({ name, of }, i) =>
+          html`<tr>
+            <th scope="row">
+              <code><bdi>${short(name, 34)}</bdi></code>
+            </th>
+            <td class="bar">${rowPlot(estimates[i] ?? [], { x, limit })}</td>
+            ${of.map((game, j) => number(game, played[j]?.finding))}
+            <td class="r hide mute">${referenceOf(of)}</td>
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
+}
+
+const measureName = (finding: Finding | undefined): string =>
+  finding?.headline?.measure === "excess" ? "Excess" : "Advantage";
+
+function estimate(game: GameRow | null, played: Played | undefined): RowEstimate {
+  const measure = game && played ? judgedRow(played.finding, game) : null;
+  return {
+    series: played?.series ?? seriesOf(0),
+    value: measure?.value ?? null,
+    low: measure?.low ?? null,
+    high: measure?.high ?? null,
+    small: measure?.status === "small",
+  };
+}
+
+/** Counts instead of a number when fewer than 30 stand behind it. */
+function number(game: GameRow | null, finding: Finding | undefined): Markup {
+  const measure: Measure | null = game && finding ? judgedRow(finding, game) : null;
+  if (game === null || measure === null || measure.value === null) {
+    const why = measure?.status === "not-measurable" ? "not measurable" : undefinedNumber;
+    return html`<td class="r mute">${why}</td>`;
+  }
+  if (measure.status === "small" && game.attack?.hits !== undefined)
+    return html`<td class="r mute">${outOf(game.attack.hits, game.attack.n)}</td>`;
+  return html`<td class="r">${advantage(measure.value)}</td>`;
+}
+
+/** Outsiders are the same for all subjects as a rule: the first that has them. */
+function referenceOf(of: readonly (GameRow | null)[]): string {
+  const measure = of.find((game) => game?.control)?.control ?? of.find((game) => game?.baseline)?.baseline;
+  return measure ? percent(measure.value, 0) : undefinedNumber;
+}

@@ -1,0 +1,90 @@
+/** The head of the page: when and what, the sentence, what was compared, a card for each subject, and the contents. */
+import type { Finding } from "../../check/finding.ts";
+import type { Run, Subject } from "../../run/schema.ts";
+import { card } from "../words/card.ts";
+import { capital, fileName, short, visible } from "../words/names.ts";
+import { counted, date, duration, integer } from "../words/numbers.ts";
+import { classOf, type Class } from "../words/sentence.ts";
+import { verdictOfClass } from "../words/verdict.ts";
+import { verdict } from "./glyphs.ts";
+import { html, slug, type Markup } from "./markup.ts";
+
+export function top(run: Run, checks: readonly Finding[]): Markup {
+  return html`<div class="wrap">
+    <header>
+      ${meta(run)}
+      <h1>${run.summary.sentence}</h1>
+      <p class="lead">${compared(run.subjects)}</p>
+      <ul class="subjects">
+        ${run.subjects.map((subject) => subjectCard(subject, run.findings))}
+      </ul>
+    </header>
+    ${contents(checks)}
+  </div>`;
+}
+
+function meta({ started, id, seconds, findings }: Run): Markup {
+  return html`<div class="meta">
+    <span><b>telltale</b> audit</span><span>${date(started)}</span><span>run <code>${visible(id)}</code></span
+    ><span>${counted(findings.length, "check")} in ${duration(seconds)}</span>
+  </div>`;
+}
+
+function subjectCard({ name, files }: Subject, findings: readonly Finding[]): Markup {
+  const own = findings.filter(({ subject }) => subject === name);
+  return html`<li>
+    ${verdict(verdictOfClass(classOf(own) satisfies Class))}
+    <p>
+      <bdi class="nm">${short(name, 60)} <span>${fileOf(files, name)}</span></bdi
+      >${card(own)}
+    </p>
+  </li>`;
+}
+
+/** The artefact's file, unless the name says it already. */
+export function fileOf(files: Subject["files"], name: string): string {
+  const own = files.filter(({ part }) => part === "synthetic");
+  const [first] = own;
+  if (!first) return "";
+  const file = fileName(first.path);
+  if (own.length > 1) return `${integer(own.length)} files`;
+  return file === name ? "" : short(file, 48);
+}
+
+/** What was compared with what, and the three numbers that decide. */
+export function compared(subjects: readonly Subject[]): string {
+  const [first] = subjects;
+  if (!first) return "";
+  const same = subjects.every(({ data }) => data.digests["train"] === first.data.digests["train"]);
+  const people = integer(first.data.rows["train"] ?? 0);
+  const outside = first.data.rows["holdout"];
+  const which =
+    subjects.length === 1
+      ? "The table was"
+      : subjects.length === 2
+        ? "Both tables were"
+        : `All ${subjects.length} tables were`;
+  const made = same
+    ? `${which} made from ${subjects.length === 1 ? "" : "the same "}${people} people`
+    : "Each table was made from its own people";
+  const against =
+    outside === undefined
+      ? "; nobody outside the data was given to compare with, which leaves leaks undecided."
+      : same
+        ? ` and compared with ${integer(outside)} people who were left out.`
+        : " and compared with people who were left out.";
+  return `${made}${against} Three numbers decide: what an attack reaches on people in the data, what it reaches on people who are not, and the limit agreed beforehand.`;
+}
+
+function contents(checks: readonly Finding[]): Markup {
+  const panels = checks.map(({ check, about }) => html`<li><a href="#${slug(check)}">${capital(about.title)}</a></li>`);
+  return html`<nav aria-label="Contents">
+    <ol>
+      <li><a href="#checks">All checks</a></li>
+      ${panels}
+      <li><a href="#data">Data</a></li>
+      <li><a href="#repeat">Repeat it</a></li>
+      <li><a href="#words">Words</a></li>
+    </ol>
+  </nav>`;
+}

@@ -1,0 +1,132 @@
+/** A run for a terminal: a line for each finding, then the sentence. The report's path and the exit code are the caller's. */
+import type { Finding } from "../check/finding.ts";
+import type { Run, Subject } from "../run/schema.ts";
+import { closing } from "./words.ts";
+import { ansi, type Paint } from "./terminal/ansi.ts";
+import { axisLine, plotLine } from "./terminal/plot.ts";
+import { fit, pad, padStart, width, wrap } from "./terminal/width.ts";
+import { fileName, short } from "./words/names.ts";
+import { advantage, interval, limit, thin } from "./words/numbers.ts";
+import { headlineOf, remark } from "./words/remark.ts";
+import { printedVerdict } from "./words/verdict.ts";
+
+export interface Look {
+  readonly columns: number;
+  readonly colour: boolean;
+  /** Glyphs, minus signs and plots; else plain ASCII words. */
+  readonly unicode: boolean;
+}
+
+/** With the last line break. Under 100 columns the plot goes first, then the remark moves to a line of its own. */
+export function terminal(run: Run, { columns, colour, unicode }: Look): string {
+  const room = Math.max(40, Math.min(columns, 140));
+  const paint = ansi(colour);
+  const layout = layoutOf(run, room, unicode);
+  const blocks = run.subjects.map((subject) =>
+    [
+      heading(subject, layout, paint),
+      ...run.findings
+        .filter((finding) => finding.subject === subject.name)
+        .flatMap((finding) => line(finding, layout, paint)),
+    ].join("\n"),
+  );
+  const end = [
+    ...wrap(run.summary.sentence, room - 2).map((text) => ` ${paint.strong(text)}`),
+    ...wrap(closing(run), room - 2).map((text) => ` ${paint.dim(text)}`),
+  ].join("\n");
+  const text = `${blocks.join("\n\n")}\n\n${end}\n`;
+  return unicode ? text.replaceAll(thin, " ") : plain(text);
+}
+
+interface Layout {
+  readonly room: number;
+  readonly unicode: boolean;
+  /** Width of the check's name. */
+  readonly name: number;
+  /** 0: no plot. */
+  readonly plot: number;
+  /** 0: the remark has a line of its own. */
+  readonly remark: number;
+}
+
+const verdictWidth = 13;
+const numbersWidth = 10 + 19; // advantage, interval
+const limitWidth = 8;
+
+function layoutOf({ findings }: Run, room: number, unicode: boolean): Layout {
+  const longest = Math.max(16, ...findings.map((finding) => width(nameOf(finding))));
+  const fixed = 1 + verdictWidth + numbersWidth + limitWidth;
+  const name = Math.min(longest, Math.max(16, room - fixed - 1), 38);
+  const rest = room - fixed - name - 1;
+  const plot = unicode && room >= 100 ? Math.max(0, Math.min(30, rest - 24)) : 0;
+  const remarkRoom = rest - (plot > 0 ? plot + 2 : 0);
+  return { room, unicode, name, plot: plot >= 20 ? plot : 0, remark: remarkRoom >= 18 ? remarkRoom : 0 };
+}
+
+function heading({ name, files }: Subject, { room, name: wide, plot }: Layout, { strong, dim }: Paint): string {
+  const file = files.find(({ part }) => part === "synthetic");
+  const title = fit(short(name, 40), verdictWidth + wide - 2);
+  const shown =
+    file && fileName(file.path) !== name
+      ? fit(fileName(file.path), Math.max(0, verdictWidth + wide - width(title) - 3))
+      : "";
+  const left = ` ${strong(title)}${shown === "" ? "" : `  ${dim(shown)}`}`;
+  const used = 1 + width(title) + (shown === "" ? 0 : 2 + width(shown));
+  const gap = " ".repeat(Math.max(1, 1 + verdictWidth + wide - used));
+  const columns = `${padStart("advantage", 10)}  ${pad("95 %", 17)}${plot > 0 ? ` ${axisLine(plot)} ` : ""}${padStart("limit", limitWidth)}`;
+  return room < 60 ? left : `${left}${gap}${dim(columns)}`;
+}
+
+function line(finding: Finding, layout: Layout, paint: Paint): string[] {
+  const { unicode, plot, room } = layout;
+  const printed = printedVerdict(finding);
+  const word = unicode ? `${printed.glyph} ${printed.brief}` : printed.ascii;
+  const verdict = paint.tone(printed.tone, pad(fit(word, verdictWidth - 1), verdictWidth));
+  const estimate = finding.headline?.estimate;
+  const name = pad(fit(nameOf(finding), layout.name), layout.name);
+  const number = padStart(estimate ? advantage(estimate.value) : "", 10);
+  const range = pad(estimate ? interval(estimate.low, estimate.high) : "", 17);
+  const drawn =
+    plot > 0
+      ? ` ${estimate ? plotLine({ estimate, limit: finding.limit, glyph: printed.glyph }, plot) : " ".repeat(plot)} `
+      : "";
+  const limitText = padStart(estimate && finding.limit !== null ? limit(finding.limit) : "", limitWidth);
+  const said = remark(finding);
+  if (room < 60)
+    return [
+      ` ${verdict}${nameOf(finding)}`,
+      ...(estimate ? [`   ${number.trim()} ${range.trim()} limit ${limitText.trim() || "none"}`] : []),
+      ...note(said, layout, paint),
+    ];
+  const first = ` ${verdict}${name}${number}  ${range}${drawn}${limitText}`;
+  if (layout.remark === 0) return [first, ...note(said, layout, paint)];
+  const wrapped = wrap(said, layout.remark - 3);
+  return [
+    said === ""
+      ? first.trimEnd()
+      : `${first}   ${paint.dim(fit(wrapped.length > 1 ? said : (wrapped[0] ?? ""), layout.remark - 3))}`,
+  ];
+}
+
+const note = (said: string, { room }: Layout, { dim }: Paint): string[] =>
+  wrap(said, room - 4).map((text) => `   ${dim(text)}`);
+
+/** "synthetic/inference age". */
+function nameOf(finding: Finding): string {
+  const of = headlineOf(finding).replace(/, clearest of .*/, "");
+  return of === "" ? finding.check : `${finding.check} ${short(of, 20)}`;
+}
+
+/** ASCII only: what a terminal without UTF-8 can show. */
+function plain(text: string): string {
+  return text
+    .replaceAll("\u2212", "-")
+    .replaceAll(thin, " ")
+    .replaceAll("\u00a0", " ")
+    .replace(/[–—]/g, "-")
+    .replace(/[‘’]/g, "'")
+    .replace(/[“”]/g, '"')
+    .replaceAll("…", "...")
+    .replaceAll("∞", "inf")
+    .replace(/[^\n\u001b\u0020-\u007e]/gu, "?");
+}

@@ -1,0 +1,48 @@
+/** "Is the measurement sound?": the validity of a finding as an answer, with the same remark about many columns said once. */
+import type { Finding, Validity } from "../../check/finding.ts";
+import { nameOf } from "./games.ts";
+import { few, sentenceEnd } from "./names.ts";
+import { integer } from "./numbers.ts";
+
+export interface Sound {
+  /** "Yes.", "Yes, with remarks.", "Only in part.", "No." */
+  readonly answer: string;
+  readonly remarks: readonly string[];
+}
+
+export function soundness(finding: Finding): Sound {
+  const { validity, verdict, headline } = finding;
+  const remarks = [...grouped(validity), ...reshuffled(finding)];
+  if (verdict === "error") return { answer: "Not known: the check ended in an error.", remarks };
+  if (verdict === "not-applicable") return { answer: "Nothing was measured.", remarks };
+  const effects = new Set(validity.map(({ effect }) => effect));
+  if (effects.has("blocks")) return { answer: "No.", remarks };
+  if (effects.has("blocks-fail"))
+    return { answer: "Only in part: it can show that the limit is kept, but not that it is broken.", remarks };
+  if (headline === null && remarks.length === 0) return { answer: "Nothing was measured.", remarks };
+  return { answer: effects.size > 0 ? "Yes, with a remark." : "Yes. Nothing speaks against the comparison.", remarks };
+}
+
+/** One line for each code and message; the games that it is about are named. */
+function grouped(validity: readonly Validity[]): string[] {
+  const order = { blocks: 0, "blocks-fail": 1, note: 2 };
+  const found = new Map<string, { message: string; names: string[]; effect: Validity["effect"] }>();
+  for (const { code, message, of, effect } of validity) {
+    const key = `${code}\n${message}`;
+    const entry = found.get(key) ?? { message, names: [], effect };
+    const name = nameOf(of);
+    if (name !== "") entry.names.push(name);
+    found.set(key, entry);
+  }
+  return [...found.values()]
+    .toSorted((a, b) => order[a.effect] - order[b.effect])
+    .map(({ message, names }) => (names.length > 0 ? `${few(names)}: ${sentenceEnd(message)}` : sentenceEnd(message)));
+}
+
+/** p values are said as counts of reshuffles, never as stars. */
+function reshuffled({ measures }: Finding): string[] {
+  const test = measures.find(({ id }) => id === "no-leak");
+  if (test?.hits === undefined || test.n === 0) return [];
+  const times = test.hits === 0 ? `none of ${integer(test.n)}` : `${integer(test.hits)} of ${integer(test.n)}`;
+  return [`With people in the data and outsiders shuffled together, a result as clear came up in ${times} tries.`];
+}

@@ -1,0 +1,52 @@
+/** Verdicts in words and in shapes: what is printed for each, in every format. */
+import type { Finding, Verdict } from "../../check/finding.ts";
+
+/** One per verdict, and one for what somebody accepted: names of colours, glyphs and classes. */
+export type Tone = "leak" | "open" | "ok" | "acc" | "na" | "err" | "diag";
+
+export interface Printed {
+  readonly tone: Tone;
+  readonly word: string;
+  /** In a narrow terminal. */
+  readonly brief: string;
+  readonly glyph: string;
+  /** Without colour or UTF-8. */
+  readonly ascii: string;
+}
+
+const printed: { readonly [V in Verdict | "accepted"]: Printed } = {
+  fail: { tone: "leak", word: "leak", brief: "leak", glyph: "◆", ascii: "LEAK" },
+  inconclusive: { tone: "open", word: "undecided", brief: "undecided", glyph: "?", ascii: "??" },
+  pass: { tone: "ok", word: "within limit", brief: "within", glyph: "●", ascii: "ok" },
+  "not-applicable": { tone: "na", word: "not applicable", brief: "n/a", glyph: "–", ascii: "n/a" },
+  error: { tone: "err", word: "error", brief: "error", glyph: "!", ascii: "ERR" },
+  none: { tone: "diag", word: "no verdict", brief: "no verdict", glyph: "○", ascii: "--" },
+  accepted: { tone: "acc", word: "accepted", brief: "accepted", glyph: "⚑", ascii: "ACC" },
+};
+
+/** Somebody took the responsibility for a leak or for what could not be decided; anything else needs no acceptance. */
+export function isAccepted({ accepted, verdict }: Finding): boolean {
+  return accepted !== null && (verdict === "fail" || verdict === "inconclusive");
+}
+
+/** `fail` that nobody accepted. */
+export const isLeak = (finding: Finding): boolean => finding.verdict === "fail" && !isAccepted(finding);
+
+export function printedVerdict(finding: Finding): Printed {
+  return printed[isAccepted(finding) ? "accepted" : finding.verdict];
+}
+
+export const verdictWord = (verdict: Verdict | "accepted"): string => printed[verdict].word;
+
+/** A subject as a whole, by the class of its findings. */
+export function verdictOfClass(of: "leak" | "incomplete" | "undecided" | "accepted" | "within" | "nothing"): Printed {
+  const like = {
+    leak: "fail",
+    incomplete: "error",
+    undecided: "inconclusive",
+    accepted: "accepted",
+    within: "pass",
+    nothing: "none",
+  } as const;
+  return of === "incomplete" ? { ...printed.error, word: "incomplete" } : printed[like[of]];
+}
