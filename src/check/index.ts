@@ -1,7 +1,14 @@
 /** Every check, and by them every work that a worker can be asked for. One line per check. */
-import type { AnyCheck, AnyWork, Works } from "./types.ts";
+import { describe } from "../table/describe.ts";
+import { read } from "../table/read.ts";
+import type { AnyWork, Works } from "../work.ts";
+import { copies } from "./synthetic/copies.ts";
+import { inference } from "./synthetic/inference.ts";
+import { linkability } from "./synthetic/linkability.ts";
+import { singlingOut } from "./synthetic/singlingOut.ts";
+import type { AnyCheck } from "./types.ts";
 
-export const checks: readonly AnyCheck[] = [];
-export const works: Works = new Map(
-  checks.flatMap((check) => check.works.map((work: AnyWork) => [work.id, work] as const)),
-);
+export const checks: readonly AnyCheck[] = [linkability, inference, singlingOut, copies];
+
+const all: readonly AnyWork[] = [read, describe, ...checks.flatMap((check) => check.works)];
+export const works: Works = new Map(all.map((work) => [work.id, work] as const));
