@@ -1,20 +1,17 @@
 import { expect, test } from "vitest";
-import { edits, suggest } from "./suggest.ts";
+import { didYouMean, nearest } from "./suggest.ts";
 
 test.for([
-  ["", "", 0],
-  ["kitten", "sitting", 3],
-  ["audit", "aduit", 1],
-  ["", "abc", 3],
-  ["seed", "speed", 1],
-] as const)("%j is away from %j by %d edits", ([a, b, distance]) => {
-  expect(edits(a, b)).toBe(distance);
-  expect(edits(b, a)).toBe(distance);
+  ["holdot", "holdout"],
+  ["Train", "train"],
+  ["synth", "synthetic"],
+  ["ohldout", "holdout"],
+  ["banana", undefined],
+  ["", undefined],
+] as const)("%s means %s", ([typed, meant]) => {
+  expect(nearest(typed, ["synthetic", "train", "holdout"])).toBe(meant);
 });
 
-test("a typing mistake gets the nearest name, nonsense gets none", () => {
-  const names = ["synthetic", "train", "holdout"];
-  expect(suggest("holdot", names)).toBe("holdout");
-  expect(suggest("Train", names)).toBe("train");
-  expect(suggest("banana", names)).toBeNull();
+test("when nothing is near, the names are listed", () => {
+  expect(didYouMean("banana", ["train", "holdout"], "files")).toBe("The files are: train, holdout.");
 });

@@ -1,13 +1,13 @@
 /** Times and sizes as people write them: "90s", "30m", "1h30m"; "800M", "2G". */
 import { z } from "zod";
 
-const units: { readonly [unit: string]: number } = { ms: 1, s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 };
+const units: { readonly [unit: string]: number } = { ms: 0.001, s: 1, m: 60, h: 3600, d: 86_400 };
 
-/** Milliseconds; a bare number is seconds. NaN when it is no time. */
-export function milliseconds(text: string | number): number {
-  if (typeof text === "number") return text * 1000;
+/** Seconds, as a bare number is. NaN when it is no time. */
+export function seconds(text: string | number): number {
+  if (typeof text === "number") return text;
   const trimmed = text.trim();
-  if (/^\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed) * 1000;
+  if (/^\d+(\.\d+)?$/.test(trimmed)) return Number(trimmed);
   if (!/^(\d+(\.\d+)?\s*(ms|s|m|h|d)\s*)+$/.test(trimmed)) return Number.NaN;
   let sum = 0;
   for (const [, amount = "", unit = ""] of trimmed.matchAll(/(\d+(?:\.\d+)?)\s*(ms|s|m|h|d)/g))
@@ -23,11 +23,11 @@ export function megabytes(text: string | number): number {
   return Number(amount) * (unit.toUpperCase() === "G" ? 1024 : 1);
 }
 
-/** Given as "30m" or as seconds; read as milliseconds. */
+/** Given as "30m" or as seconds; read as seconds. */
 export const durationSchema = z
   .union([z.number(), z.string()], { error: 'must be a time, such as "30m", "2h" or "90s"' })
-  .transform(milliseconds)
-  .refine((ms) => ms > 0 && ms <= 2 ** 31 - 1, {
+  .transform(seconds)
+  .refine((time) => time > 0 && time <= 24 * 86_400, {
     error: 'must be a time, such as "30m", "2h" or "90s" (24 days at most)',
   });
 

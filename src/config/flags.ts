@@ -1,9 +1,9 @@
 /** From flags to the configuration's form, and the two laid over each other: a flag over the file over the default. */
 import { TelltaleError } from "../error.ts";
-import { megabytes, milliseconds } from "./amounts.ts";
+import { megabytes, seconds } from "./amounts.ts";
 import { type Option, options } from "./options.ts";
 import type { ConfigInput } from "./schema.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../suggest.ts";
 
 /** By flag, as they were typed: each value of its own, in order; a switch has none. */
 export type Flags = { readonly [flag: string]: readonly string[] };
@@ -78,7 +78,7 @@ function valueOf(option: Option, given: readonly string[]): unknown {
       if (!/^-?\d+$/.test(last)) throw wrong(flag, last, "a whole number");
       return Number(last);
     case "duration":
-      if (Number.isNaN(milliseconds(last))) throw wrong(flag, last, "a time, such as 30m, 2h or 90s");
+      if (Number.isNaN(seconds(last))) throw wrong(flag, last, "a time, such as 30m, 2h or 90s");
       break;
     case "memory":
       if (Number.isNaN(megabytes(last))) throw wrong(flag, last, "a size, such as 2G or 800M");

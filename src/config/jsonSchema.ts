@@ -10,37 +10,37 @@ export const schemaUrl = "https://unpkg.com/telltale/docs/config.schema.json";
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
 export function configJsonSchema(checks: readonly (KnownCheck & { readonly short: string })[]): JsonSchema {
-  const { $schema, ...schema } = z.toJSONSchema(configSchema, {
-    io: "input",
-    target: "draft-2020-12",
-    unrepresentable: "any",
-  });
+  // What $defs holds is what only `checks` needed, which is replaced.
+  const {
+    properties = {},
+    $defs: _,
+    ...schema
+  } = z.toJSONSchema(configSchema, { io: "input", unrepresentable: "any" });
   const measure: JsonSchema = { type: ["number", "null"] as never, minimum: 0, maximum: 1 }; // the types know one type only
   const limits = (measures: readonly string[]): JsonSchema => ({
     type: "object",
     properties: Object.fromEntries(measures.map((name) => [name, measure])),
     additionalProperties: false,
   });
-  const of = (
+  const part = (
     name: "checks" | "limits",
-    properties: readonly (readonly [string, JsonSchema])[],
+    of: readonly (readonly [string, JsonSchema])[],
   ): readonly [string, JsonSchema] => {
-    const { description } = schema.properties?.[name] as JsonSchema;
-    return [name, { type: "object", ...(description && { description }), properties: Object.fromEntries(properties) }];
+    const { description = "" } = properties[name] as JsonSchema; // every setting has one
+    return [name, { type: "object", description, properties: Object.fromEntries(of), additionalProperties: false }];
   };
   return {
-    $schema: $schema ?? "",
     $id: schemaUrl,
     title: "Configuration of telltale",
     ...schema,
     properties: {
-      ...schema.properties,
+      ...properties,
       ...Object.fromEntries([
-        of(
+        part(
           "checks",
           checks.map((check) => [check.id, optionsSchema(check)]),
         ),
-        of("limits", [
+        part("limits", [
           ["*", limits(limitedMeasures)],
           ...checks.flatMap(({ id, measure: name }) => (name === null ? [] : [[id, limits([name])] as const])),
         ]),

@@ -2,7 +2,7 @@
 import type { AnyCheck } from "../check/types.ts";
 import { problemsOf, type Problem } from "./problems.ts";
 import type { Config } from "./schema.ts";
-import { didYouMean } from "./suggest.ts";
+import { didYouMean } from "../suggest.ts";
 import { limitedMeasures } from "../risk/limits.ts";
 
 export type KnownCheck = Pick<AnyCheck, "id" | "options" | "measure">;

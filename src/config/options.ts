@@ -102,9 +102,9 @@ export const options: readonly Option[] = [
     {
       path: "check",
       flag: "check",
-      value: "GLOB...",
-      reads: "many",
-      text: 'which checks: linkability, "synthetic/*"',
+      value: "GLOBS",
+      reads: "list",
+      text: 'which checks: linkability,copies or "synthetic/*"',
       unset: "all that apply",
     },
     {

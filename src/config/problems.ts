@@ -1,7 +1,7 @@
 /** From what the schema says is wrong to what a user reads: where, what, and what was probably meant. */
 import type { z } from "zod";
 import { TelltaleError } from "../error.ts";
-import { nearest } from "./suggest.ts";
+import { nearest } from "../suggest.ts";
 
 export interface Problem {
   readonly code: "CONFIG_UNKNOWN_OPTION" | "CONFIG_UNKNOWN_CHECK" | "CONFIG_MISSING" | "CONFIG_VALUE";

@@ -69,5 +69,5 @@ export const configSchema = z.strictObject({
 /** What a user writes. */
 export type ConfigInput = Immutable<z.input<typeof configSchema>>;
 type Parsed = Immutable<z.output<typeof configSchema>>;
-/** What an audit goes by: everything that has a default has its value; times in milliseconds, memory in megabytes. */
+/** What an audit goes by: everything that has a default has its value; times in seconds, memory in megabytes. */
 export type Config = Parsed & { readonly store: string };

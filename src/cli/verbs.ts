@@ -1,0 +1,212 @@
+/** The verbs: what each is for, what it takes, with examples. Plain data; the code of a verb is loaded when it is called. */
+import { type Option, options } from "../config/options.ts";
+import type { Flags } from "../config/flags.ts";
+import type { Terminal } from "./terminal.ts";
+
+export type Flag = Pick<Option, "value" | "reads" | "text" | "unset"> & {
+  readonly flag: string;
+  readonly short?: string;
+  readonly choices?: readonly string[];
+};
+export interface Call {
+  readonly flags: Flags;
+  readonly args: readonly string[];
+  readonly terminal: Terminal;
+}
+export interface Verb {
+  readonly name: string;
+  /** In the overview. */
+  readonly summary: string;
+  /** After "telltale": one line for each form. */
+  readonly usage: readonly string[];
+  readonly about: string;
+  readonly args: { readonly least: number; readonly most: number };
+  readonly groups: readonly { readonly title: string; readonly flags: readonly Flag[] }[];
+  readonly examples: readonly (readonly [command: string, text: string])[];
+  readonly exits?: readonly (readonly [code: number, text: string])[];
+  load(): Promise<{ readonly run: (call: Call) => Promise<number> }>;
+}
+
+const hasFlag = (option: Option): option is Option & { readonly flag: string } => option.flag !== null;
+const settings = (...groups: readonly Option["group"][]): Verb["groups"] =>
+  groups.map((title) => ({ title, flags: options.filter(hasFlag).filter(({ group }) => group === title) }));
+const only = (...flags: readonly string[]): readonly Flag[] =>
+  options.filter(hasFlag).filter(({ flag }) => flags.includes(flag));
+
+const flag = (name: string, text: string, more: Partial<Flag> = {}): Flag => ({
+  flag: name,
+  value: null,
+  reads: "switch",
+  unset: null,
+  text,
+  ...more,
+});
+const choice = (text: string, choices: readonly string[], unset: string): Flag =>
+  flag("format", text, { value: "F", reads: "text", choices, unset });
+const yes = flag("yes", "ask nothing", { short: "y" });
+
+export const verbs: readonly Verb[] = [
+  {
+    name: "audit",
+    summary: "play the checks, hold them against the limits, write a report",
+    usage: ["audit [CONFIG] [options]", "audit synthetic --synthetic FILE... --train FILE [--holdout FILE] [options]"],
+    about:
+      "What does this table give away about the people it was made from? Without CONFIG, telltale.config.json of this folder is used. A flag goes over the file.",
+    args: { least: 0, most: 1 },
+    groups: settings("subject", "columns", "what is played", "how it runs", "what comes out"),
+    examples: [
+      ["telltale audit synthetic --synthetic s.csv --train t.csv --holdout h.csv", "the first audit"],
+      ["telltale audit", "as telltale.config.json says"],
+      ["telltale audit --preset quick --max-time 5m --strict", "in continuous integration"],
+      ["telltale audit --format json | jq .summary", "for other programs"],
+      ["telltale audit --format html=report.html --format sarif=out.sarif", "several reports"],
+      ["telltale audit --set linkability.k=10 --check linkability", "one check, with an option of its own"],
+    ],
+    exits: [
+      [0, "no limit violated (read the closing sentence: undecided is not passed)"],
+      [10, "a limit is violated"],
+      [11, "a limit is undecided, under --strict"],
+      [1, "something failed"],
+      [2, "wrong usage or configuration"],
+      [130, "interrupted; the same command goes on where it stopped"],
+    ],
+    load: () => import("./verbs/audit.ts"),
+  },
+  {
+    name: "init",
+    summary: "ask what to audit, and write telltale.config.json",
+    usage: ["init [options]"],
+    about:
+      "Asks for the files, the columns and the policy. With --yes, or without a terminal, flags answer the questions.",
+    args: { least: 0, most: 0 },
+    groups: [
+      { title: "answers", flags: only("synthetic", "train", "holdout", "name", "key", "secrets", "ignore", "policy") },
+      {
+        title: "options",
+        flags: [
+          yes,
+          flag("force", "write over a file that is there"),
+          flag("file", "where to write", { value: "FILE", reads: "text", unset: "telltale.config.json" }),
+        ],
+      },
+    ],
+    examples: [
+      ["telltale init", "asks"],
+      ["telltale init --yes --synthetic s.csv --train t.csv --holdout h.csv", "in a script"],
+    ],
+    load: () => import("./verbs/init.ts"),
+  },
+  {
+    name: "demo",
+    summary: "audit three tables made on the spot, with known leaks; needs no file and no network",
+    usage: ["demo [options]"],
+    about:
+      "Makes three synthetic tables of real wages and of a simulated census: one that leaks, one that does not, one with copies of real rows. Exits with 0 when every planted leak was found and nothing honest failed.",
+    args: { least: 0, most: 0 },
+    groups: [
+      {
+        title: "options",
+        flags: [
+          ...only("seed", "workers", "store"),
+          flag("data", "where the tables go", { value: "DIR", reads: "text", unset: "telltale-demo" }),
+        ],
+      },
+    ],
+    examples: [["telltale demo", "takes less than a minute"]],
+    load: () => import("./verbs/demo.ts"),
+  },
+  {
+    name: "plan",
+    summary: "what an audit would do: checks, tasks, time, and the limits that so many people can pass at all",
+    usage: ["plan [CONFIG] [options]", "plan synthetic --synthetic FILE... --train FILE [--holdout FILE] [options]"],
+    about: "Reads and describes the tables, but plays nothing. Takes what audit takes.",
+    args: { least: 0, most: 1 },
+    groups: [
+      ...settings("subject", "columns", "what is played"),
+      {
+        title: "options",
+        flags: [
+          ...only("workers", "executor", "memory", "timeout", "store"),
+          choice("text or json", ["text", "json"], "text"),
+        ],
+      },
+    ],
+    examples: [
+      ["telltale plan", "before a long audit"],
+      ["telltale plan --preset thorough --format json", "for other programs"],
+    ],
+    load: () => import("./verbs/plan.ts"),
+  },
+  {
+    name: "report",
+    summary: "show a run again, in any format",
+    usage: ["report [RUN] [--format F[=PATH]]..."],
+    about: "RUN is an id or its beginning, a folder, a run.json, or latest.",
+    args: { least: 0, most: 1 },
+    groups: [{ title: "options", flags: only("format", "store") }],
+    examples: [
+      ["telltale report", "the latest, in the terminal"],
+      ["telltale report 20261123 --format html=report.html", "as a file to send"],
+      ["telltale report --format md >> $GITHUB_STEP_SUMMARY", "in continuous integration"],
+    ],
+    load: () => import("./verbs/report.ts"),
+  },
+  {
+    name: "runs",
+    summary: "list the runs of the store",
+    usage: ["runs [options]"],
+    about: "Newest first.",
+    args: { least: 0, most: 0 },
+    groups: [{ title: "options", flags: [choice("text or json", ["text", "json"], "text"), ...only("store")] }],
+    examples: [["telltale runs", "what was audited, and how it ended"]],
+    load: () => import("./verbs/runs.ts"),
+  },
+  {
+    name: "explain",
+    summary: "a check: the question, the adversary, the formula, how to read it, what reduces it",
+    usage: ["explain [CHECK]"],
+    about: "Without CHECK, lists all checks.",
+    args: { least: 0, most: 1 },
+    groups: [{ title: "options", flags: [choice("text or md", ["text", "md"], "text")] }],
+    examples: [
+      ["telltale explain", "the list"],
+      ["telltale explain linkability", "one of them"],
+    ],
+    load: () => import("./verbs/explain.ts"),
+  },
+  {
+    name: "forget",
+    summary: "delete what was kept about people",
+    usage: ["forget RUN [options]", "forget --all [options]"],
+    about: "Deletes a run, and what only that run needed. --all deletes everything, also what interrupted runs left.",
+    args: { least: 0, most: 1 },
+    groups: [{ title: "options", flags: [flag("all", "everything in the store"), yes, ...only("store")] }],
+    examples: [
+      ["telltale forget latest", "asks first"],
+      ["telltale forget --all --yes", "in a script"],
+    ],
+    load: () => import("./verbs/forget.ts"),
+  },
+  {
+    name: "doctor",
+    summary: "is everything there that telltale needs, and does its ruler measure right",
+    usage: ["doctor [options]"],
+    about:
+      "Looks at Node.js, the engines and the store, and plays a few games with a known answer. Exits with 1 when something is broken.",
+    args: { least: 0, most: 0 },
+    groups: [
+      {
+        title: "options",
+        flags: [
+          flag("calibrate", "play all of them: error rates of intervals and verdicts, line by line"),
+          ...only("store"),
+        ],
+      },
+    ],
+    examples: [
+      ["telltale doctor", "when something does not work"],
+      ["telltale doctor --calibrate", "before you trust a number"],
+    ],
+    load: () => import("./verbs/doctor.ts"),
+  },
+];
