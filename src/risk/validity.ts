@@ -6,7 +6,7 @@ import { gamma, smallArm } from "./measures.ts";
 import { passableLimit, peopleToPass } from "./power.ts";
 
 /** Fewer units than this measure nothing, whatever the number of trials (risk.md §0). */
-export const fewestUnits = 8;
+const fewestUnits = 8;
 
 /** How a game can be used: it counts, it is too small, or nobody is left whom the reference misses. */
 export type Use = "measured" | "too-few-trials" | "control-saturated" | "no-control";
