@@ -5,7 +5,7 @@ import type { Synthetic } from "../src/subject/synthetic.ts";
 import { read } from "../src/table/read.ts";
 import { identify } from "../src/table/source.ts";
 import type { Column, Tables } from "../src/table/types.ts";
-import type { Compute, Json, Output, Reader, Work } from "../src/work.ts";
+import type { Compute, Output, Reader } from "../src/work.ts";
 
 export interface Audited {
   readonly tables: Tables;
@@ -33,8 +33,8 @@ export const sets: Readonly<Record<string, Files>> = {
 };
 
 function census(name: string): Files {
-  const file = (part: string): string => `census2k/census2k-${part}.csv`;
-  return { synthetic: file(`syn_${name}`), train: file("trn"), holdout: file("hol") };
+  const file = "census2k/census2k";
+  return { synthetic: `${file}-syn_${name}.csv`, train: `${file}-trn.csv`, holdout: `${file}-hol.csv` };
 }
 
 /** `shared` is the folder that holds `data/`. */
@@ -49,9 +49,7 @@ export async function readSet(shared: string, files: Files): Promise<Audited> {
 export function audited(tables: Tables): Audited {
   const reader: Reader = { get: () => Promise.resolve(tables as unknown as Output) }; // whatever the key: there is one thing
   const subject = subjectOf(tables);
-  const compute: Compute = (work, inputs) => Promise.all(inputs.map((input) => work.run(input, reader)));
-  const refs = <I extends Json, R extends Output>(_: Work<I, R>): Promise<never> =>
-    Promise.reject(new Error("there is no store here"));
+  const compute: Compute = (work, inputs) => Promise.all(inputs.map(async (input) => await work.run(input, reader)));
   return {
     tables,
     subject,
@@ -59,15 +57,16 @@ export function audited(tables: Tables): Audited {
     reader,
     play<O>(check: CheckSpec<"synthetic", O>, given: Partial<O> = {}, seed = 1) {
       const options = check.options.parse(given) as O; // the check's own schema
-      return check.play({ subject, options, seed, compute, refs, put: () => Promise.reject(new Error("no store")) });
+      return check.play({ subject, options, seed, compute, refs: noStore, put: noStore });
     },
   };
 }
 
+const noStore = (): Promise<never> => Promise.reject(new Error("there is no store here"));
+
 function subjectOf(tables: Tables): Synthetic {
   const rows = Object.fromEntries(Object.entries(tables).map(([part, table]) => [part, table.rows]));
   const columns = tables["synthetic"]?.columns ?? [];
-  const flagOf = (column: Column) => (column.kind === "category" ? column.flag : null);
   return {
     kind: "synthetic",
     name: "reference",
@@ -93,3 +92,5 @@ function subjectOf(tables: Tables): Synthetic {
     holdout: "holdout" in tables,
   };
 }
+
+const flagOf = (column: Column) => (column.kind === "category" ? column.flag : null);
