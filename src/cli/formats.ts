@@ -1,71 +1,61 @@
 /** --format F[=PATH]: what of a run is written, and where to. */
+import { formats } from "../config/options.ts";
 import { TelltaleError } from "../error.ts";
 import { writeOut } from "../run/output.ts";
 import { runJson } from "../run/runs.ts";
 import type { Run } from "../run/schema.ts";
-import { suggest } from "../suggest.ts";
+import { didYouMean } from "../suggest.ts";
 
-export const formats = ["terminal", "json", "html", "md", "sarif", "junit"] as const;
-export type Format = (typeof formats)[number];
+type Format = (typeof formats)[number];
 export interface Wanted {
   readonly format: Format;
-  /** Null: to stdout. */
+  /** Null: to standard output. */
   readonly path: string | null;
 }
 
-/** @throws TelltaleError FORMAT_UNKNOWN, and when two would share stdout */
+/** @throws TelltaleError USAGE_FORMAT: unknown, without its path, or two that would be printed into each other */
 export function wantedOf(texts: readonly string[]): readonly Wanted[] {
   const wanted = texts.map((text): Wanted => {
-    const [name = "", ...rest] = text.split("=");
+    const at = text.indexOf("=");
+    const name = at < 0 ? text : text.slice(0, at);
     const format = formats.find((one) => one === name);
-    if (format) return { format, path: rest.length > 0 ? rest.join("=") : null };
-    const near = suggest(name, formats);
-    throw new TelltaleError("FORMAT_UNKNOWN", {
-      message: `there is no format "${name}"`,
-      hint: near ? `Did you mean "${near}"?` : `There are: ${formats.join(", ")}.`,
+    if (!format)
+      throw new TelltaleError("USAGE_FORMAT", {
+        message: `there is no format ${name}`,
+        hint: didYouMean(name, formats, "formats"),
+      });
+    if (at < 0) return { format, path: null };
+    if (at + 1 < text.length) return { format, path: text.slice(at + 1) };
+    throw new TelltaleError("USAGE_FORMAT", {
+      message: `--format ${text} names no file`,
+      hint: `Write --format ${format}=PATH, or --format ${format} to print it.`,
     });
   });
-  if (wanted.filter(({ path }) => path === null).length > 1)
-    throw new TelltaleError("FORMAT_TWICE", {
-      message: "two formats would be printed into each other",
-      hint: "Give all but one of them a file: --format sarif=telltale.sarif",
+  const printed = wanted.filter(({ path }) => path === null);
+  if (printed.length > 1)
+    throw new TelltaleError("USAGE_FORMAT", {
+      message: `${printed.map(({ format }) => format).join(" and ")} would be printed into each other`,
+      hint: `Give all but one of them a file: --format ${printed[1]?.format ?? ""}=PATH`,
     });
   return wanted;
 }
 
-/** Renders only what is asked for: each renderer is loaded when it is needed. */
-export async function render(run: Run, format: Format): Promise<string> {
-  switch (format) {
-    case "json":
-      return runJson(run);
-    case "html":
-      return (await import("../report/html.ts")).html(run);
-    case "md":
-      return (await import("../report/markdown.ts")).markdown(run);
-    case "sarif":
-      return `${JSON.stringify((await import("../report/sarif.ts")).sarif(run), null, 2)}\n`;
-    case "junit":
-      return (await import("../report/junit.ts")).junit(run);
-    case "terminal":
-      return (await import("../report/terminal.ts")).terminal(run, look(process.stdout));
+/** Each renderer is loaded when it is needed. */
+const renderers: { readonly [F in Format]: (run: Run) => Promise<string> } = {
+  json: async (run) => runJson(run),
+  html: async (run) => (await import("../report/html.ts")).html(run),
+  md: async (run) => (await import("../report/markdown.ts")).markdown(run),
+  sarif: async (run) => `${JSON.stringify((await import("../report/sarif.ts")).sarif(run), null, 2)}\n`,
+  junit: async (run) => (await import("../report/junit.ts")).junit(run),
+};
+
+/** Writes the files; gives what is to be printed, null when nothing was asked to be. @throws TelltaleError OUT_* */
+export async function deliver(run: Run, wanted: readonly Wanted[]): Promise<string | null> {
+  let printed: string | null = null;
+  for (const { format, path } of wanted) {
+    const text = await renderers[format](run);
+    if (path === null) printed = text;
+    else writeOut(path, text);
   }
-}
-
-export async function write(run: Run, { format, path }: Wanted): Promise<void> {
-  const text = await render(run, format);
-  if (path !== null) return writeOut(path, text);
-  // Waits until it is out: the process may end right after.
-  await new Promise<void>((resolve) => process.stdout.write(text, () => resolve()));
-}
-
-/** What the terminal can show. */
-export function look(out: NodeJS.WriteStream): {
-  readonly columns: number;
-  readonly colour: boolean;
-  readonly unicode: boolean;
-} {
-  const { NO_COLOR, FORCE_COLOR, LC_ALL, LC_CTYPE, LANG, TERM } = process.env;
-  const colour = NO_COLOR ? false : FORCE_COLOR ? FORCE_COLOR !== "0" : out.isTTY && TERM !== "dumb";
-  const locale = LC_ALL || LC_CTYPE || LANG || "";
-  return { columns: out.columns || 120, colour, unicode: locale === "" || /utf-?8/i.test(locale) };
+  return printed;
 }

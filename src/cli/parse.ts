@@ -67,7 +67,6 @@ function tokensOf(words: readonly string[], known: readonly Flag[]): readonly To
 
 function valueOf({ flag, value, choices }: Flag, token: OptionToken): string | undefined {
   const given = token.value;
-  const wrong = (message: string, hint: string): TelltaleError => new TelltaleError("USAGE_VALUE", { message, hint });
   if (value === null) {
     if (given === undefined) return undefined;
     throw wrong(`--${flag} takes no value`, `Write --${flag} alone.`);
@@ -83,6 +82,8 @@ function valueOf({ flag, value, choices }: Flag, token: OptionToken): string | u
     throw wrong(`--${flag} must be one of ${choices.join(", ")}, not ${given}`, didYouMean(given, choices, "choices"));
   return given;
 }
+
+const wrong = (message: string, hint: string): TelltaleError => new TelltaleError("USAGE_VALUE", { message, hint });
 
 function notVerb(name: string, words: readonly string[]): never {
   if (name.startsWith("-"))

@@ -1,7 +1,7 @@
 /** Where output goes, and what can be shown there: NO_COLOR, FORCE_COLOR, CI, narrow terminals, closed pipes. */
 
 export interface Style {
-  readonly color: boolean;
+  readonly colour: boolean;
   /** Whether glyphs and bars can be shown. */
   readonly unicode: boolean;
   readonly columns: number;
@@ -29,14 +29,14 @@ export function openTerminal({ stdin, stdout, stderr, env } = process): Terminal
   };
 }
 
-/** https://no-color.org; FORCE_COLOR as Node.js reads it, and stronger than NO_COLOR. */
+/** https://no-colour.org; FORCE_COLOR as Node.js reads it, and stronger than NO_COLOR. */
 export function styleOf(stream: { readonly isTTY?: boolean; readonly columns?: number }, env: Env): Style {
   const force = env["FORCE_COLOR"];
   const plain = said(env["NO_COLOR"]) || env["TERM"] === "dumb" || !stream.isTTY;
   const locale = env["LC_ALL"] || env["LC_CTYPE"] || env["LANG"] || "";
   const width = stream.columns ?? Number(env["COLUMNS"] ?? "");
   return {
-    color: force === undefined ? !plain : force !== "0" && force !== "false",
+    colour: force === undefined ? !plain : force !== "0" && force !== "false",
     unicode: !/^(C|POSIX)$|iso-?8859|latin|ascii/i.test(locale) && env["TERM"] !== "linux",
     columns: width > 0 ? width : 100,
   };
@@ -55,9 +55,9 @@ const codes = {
 } as const;
 export type Paint = keyof typeof codes;
 
-export function paint({ color }: Pick<Style, "color">, how: Paint, text: string): string {
+export function paint({ colour }: Pick<Style, "colour">, how: Paint, text: string): string {
   const [on, off] = codes[how];
-  return color && text !== "" ? `\u001B[${on}m${text}\u001B[${off}m` : text;
+  return colour && text !== "" ? `\u001B[${on}m${text}\u001B[${off}m` : text;
 }
 
 /** Lines no longer than `columns` (where words allow), each after the first begun with `indent` spaces. */

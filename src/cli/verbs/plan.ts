@@ -1,0 +1,77 @@
+/** telltale plan: what an audit would do. */
+import { plan, type Plan, type PlannedCheck } from "../../plan.ts";
+import { integer, limit as limitText, thin } from "../../report/words/numbers.ts";
+import { listen } from "../interrupt.ts";
+import { settingsOf } from "../settings.ts";
+import { paint, type Style, wrap } from "../terminal.ts";
+import type { Call } from "../verbs.ts";
+import { duration, watch } from "../watch.ts";
+
+export async function run(call: Call): Promise<number> {
+  const { flags, terminal } = call;
+  const { format, ...settings } = flags;
+  const { input } = await settingsOf({ flags: settings, args: call.args });
+  const watcher = watch(terminal);
+  const interrupt = listen(terminal);
+  try {
+    const planned = await plan(input, { signal: interrupt.signal, onEvent: watcher.onEvent });
+    watcher.end();
+    const json = format?.at(-1) === "json";
+    terminal.out(json ? `${JSON.stringify(planned, null, 2)}\n` : planText(planned, terminal.outStyle));
+    return 0;
+  } finally {
+    watcher.end();
+    interrupt.end();
+  }
+}
+
+export function planText(planned: Plan, style: Style): string {
+  const blocks = planned.subjects.map(({ name, rows, columns, checks }) => {
+    const sizes = Object.entries(rows).map(([part, n]) => `${part} ${integer(n)}`);
+    const width = Math.max(...checks.map(({ check }) => check.length)) + 2;
+    return [
+      ` ${paint(style, "bold", name)}  ${sizes.join(", ")} rows, ${columns} columns`,
+      ...checks.map((check) => {
+        const text = wrap(lineOf(check), { columns: style.columns, indent: width + 3 });
+        return `   ${check.check.padEnd(width)}${text}`;
+      }),
+    ].join("\n");
+  });
+  return `${[...blocks, ` ${totals(planned)}`].join("\n\n")}\n`.replaceAll(thin, " ");
+}
+
+function totals({ tasks, seconds, preset, seed }: Plan): string {
+  return `${integer(tasks)} tasks, about ${duration(seconds)} of one core (less what lies in the store); preset ${preset}, seed ${seed}`;
+}
+
+/** One line of a plan, for `demo`. */
+export const planLine = (planned: Plan): string => {
+  const checks = planned.subjects.reduce((sum, subject) => sum + subject.checks.length, 0);
+  return `plan: ${planned.subjects.length} tables, ${checks} checks, ${totals(planned)}\n`.replaceAll(thin, " ");
+};
+
+function lineOf({
+  skipped,
+  tasks,
+  seconds,
+  people,
+  outsiders,
+  limit,
+  enough,
+  needed,
+  smallest,
+  measure,
+}: PlannedCheck): string {
+  if (skipped) return `not played: ${skipped.reason}. ${skipped.remedy}`;
+  const against = outsiders > 0 ? `${integer(outsiders)} outsiders` : "no outsiders";
+  const work = `${tasks} ${tasks === 1 ? "task" : "tasks"}, ${duration(seconds)}; ${integer(people)} people, ${against}`;
+  if (limit === null) return `${work}; no limit`;
+  const held = `${work}; limit ${limitText(limit)}`;
+  if (enough === null || enough) return `${held} can be kept`;
+  const least =
+    smallest === null || smallest >= 1
+      ? ""
+      : ` (the smallest that they can keep is ${limitText(Math.ceil(smallest * 1000) / 1000)})`;
+  const more = needed !== null && Number.isFinite(needed) ? `: about ${integer(needed)} on each side would do` : "";
+  return `${held} is out of reach of so few, even without ${measure === "excess" ? "copies" : "a leak"}${more}${least}`;
+}
