@@ -1,9 +1,13 @@
 /** The checks of a synthetic table against what peers counted on the same data. */
+import { validateCopies } from "./synthetic/copies.ts";
 import { validateInference } from "./synthetic/inference.ts";
 import { validateLinkability } from "./synthetic/linkability.ts";
+import { validateSinglingOut } from "./synthetic/singling-out.ts";
 import type { Validation } from "./types.ts";
 
 export const validate: Validation = async function* (shared) {
   yield* validateLinkability(shared);
   yield* validateInference(shared);
+  yield* validateSinglingOut(shared);
+  yield* validateCopies(shared);
 };
