@@ -36,19 +36,19 @@ export interface AuditHooks extends Hooks {
 export async function audit(input: ConfigInput, hooks: AuditHooks = {}): Promise<Audited> {
   const config = parseConfig(input);
   const started = new Date();
-  const phase = (name: string): void => hooks.onEvent?.({ type: "phase", name, at: now() });
+  const phase = (name: string, tasks = 0): void => hooks.onEvent?.({ type: "phase", name, tasks, at: now() });
   await using house = openHouse(config, hooks);
   const { store, computer } = house;
   phase("reading tables");
   const subjects = await openSubjects(config.subjects, config.columns, computer);
-  phase("playing checks");
+  const played = subjects.flatMap((subject) => choose(subject.kind, config).map((chosen) => ({ subject, chosen })));
+  phase("playing checks", tasksOf(played));
   const turns = await Promise.all(
-    subjects.flatMap((subject) =>
-      choose(subject.kind, config).map((chosen) => takeTurn(subject, chosen, config.seed, computer)),
-    ),
+    played.map(({ subject, chosen }) => takeTurn(subject, chosen, config.seed, computer)),
   );
   phase("judging");
   const limits = mergeLimits(policies[config.policy], config.limits);
+  const names = subjects.map(({ name }) => name);
   const findings = findingsOf(turns, limits);
   const identity = identify(config, turns, limits);
   const run: Run = runSchema.parse({
@@ -63,7 +63,7 @@ export async function audit(input: ConfigInput, hooks: AuditHooks = {}): Promise
     subjects: subjects.map(describeSubject),
     limits,
     findings,
-    summary: { sentence: sentence(findings, subjects), counts: count(findings), exit: exitCode(findings, config) },
+    summary: { sentence: sentence(findings, names), counts: count(findings), exit: exitCode(findings, config) },
     environment: {
       ...platform,
       policy: config.policy,
@@ -75,6 +75,12 @@ export async function audit(input: ConfigInput, hooks: AuditHooks = {}): Promise
   const folder = saveRun(store.folder, { run, identity, keys: computer.keys(), files, out: config.out });
   return { run, folder, counts: computer.counts };
 }
+
+/** For the time that is left. */
+const tasksOf = (played: readonly Pick<Turn, "subject" | "chosen">[]): number =>
+  played
+    .filter(({ subject, chosen: { check, options } }) => check.applies(subject, options) === true)
+    .reduce((sum, { subject, chosen: { check, options } }) => sum + check.estimate(subject, options).tasks, 0);
 
 /** The same tables, checks, options, limits and seed are the same audit. */
 function identify({ seed }: Config, turns: readonly Turn[], limits: Limits): Identity {
