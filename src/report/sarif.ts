@@ -107,7 +107,10 @@ function locations({ files }: Subject): Json[] {
 
 /** A relative or file URI; characters that have a meaning in URIs are encoded. */
 export function uri(path: string): string {
-  const parts = path.toWellFormed().split(/[/\\]/).map(encodeURIComponent);
+  const parts = path
+    .replace(/\p{Cs}/gu, "\ufffd")
+    .split(/[/\\]/)
+    .map(encodeURIComponent);
   const joined = parts.join("/");
   if (/^[A-Za-z]:[/\\]/.test(path)) return `file:///${joined.replace("%3A", ":")}`;
   return joined.startsWith("/") ? `file://${joined}` : joined;

@@ -1,0 +1,133 @@
+/** The runs that a report must survive, by name. */
+import type { Finding } from "../../check/finding.ts";
+import { policies } from "../../risk/limits.ts";
+import type { Run } from "../../run/schema.ts";
+import { honestGames, leakyGames, runOf, type Games } from "./runs.ts";
+
+const leaky = { name: "flip30", games: leakyGames };
+const honest = { name: "mostly", games: honestGames };
+
+/** Names that would break out of HTML, XML, Markdown or a terminal if they could. */
+export const hostileNames: readonly string[] = [
+  `<script>alert("x")</script>`,
+  `" onmouseover="alert(1)`,
+  `'><img src=x onerror=alert(1)>`,
+  "</title></style><h1>",
+  "👩‍👩‍👧‍👦 family 🏳️‍🌈",
+  "\u001b[31mred\u001b[0m\nnext line",
+  "\u202egnp.exe",
+  "__proto__",
+  "a|b `c` [d](javascript:alert(1)) @everyone",
+  `a very long column name ${"that goes on ".repeat(20)}`,
+  "",
+  "]]> &amp; &lt;",
+];
+
+const suiteOf = (names: readonly string[]): Games => ({
+  ...leakyGames,
+  inference: names.map((secret, i) => ({
+    of: { secret },
+    hits: 700 + 9 * i,
+    n: 2000,
+    control: 300 + 12 * i,
+    blind: 0.02 + 0.01 * i,
+  })),
+});
+
+const withReason =
+  (verdict: "not-applicable" | "error", code: string, message: string, remedy: string) =>
+  (finding: Finding): Finding => ({
+    ...finding,
+    verdict,
+    headline: null,
+    advantage: null,
+    measures: [],
+    validity: [],
+    curves: [],
+    limit: null,
+    pFail: null,
+    pFailHolm: null,
+    pPass: null,
+    needs: null,
+    reason: { code, message, remedy },
+  });
+
+export const variants: { readonly [name: string]: () => Run } = {
+  both: () => runOf([leaky, honest]),
+  leaky: () => runOf([leaky]),
+  honest: () => runOf([honest], { look: 4 }),
+  tight: () => runOf([leaky, honest], { limits: policies.tight }),
+  "no holdout": () =>
+    runOf([
+      { ...leaky, holdout: false },
+      { ...honest, holdout: false },
+    ]),
+  "no limits": () => runOf([leaky], { limits: {} }),
+  error: () =>
+    runOf([honest], {
+      edit: (finding) =>
+        finding.check === "synthetic/linkability"
+          ? withReason(
+              "error",
+              "WORKER_LOST",
+              "A worker was lost three times (out of memory).",
+              "Give more memory with --memory, or fewer workers.",
+            )(finding)
+          : finding,
+    }),
+  "not applicable": () =>
+    runOf([leaky], {
+      edit: withReason("not-applicable", "one-column", "there is only one column to attack", "Ignore fewer columns."),
+    }),
+  accepted: () =>
+    runOf([leaky, honest], {
+      edit: (finding) =>
+        finding.verdict === "fail"
+          ? {
+              ...finding,
+              accepted: {
+                reason: `The table stays in the house; see "note <7>".`,
+                until: "2027-03-01",
+                by: "R. Okafor & Co",
+              },
+            }
+          : finding,
+    }),
+  small: () =>
+    runOf([
+      {
+        name: "small",
+        games: {
+          linkability: [{ hits: 3, n: 20, control: 1, blind: 0.05 }],
+          inference: ["age", "sex", "income", "race"]
+            .map((secret, i) => ({
+              of: { secret },
+              hits: 5 + 4 * i,
+              n: i === 3 ? 6 : 20,
+              control: i === 2 ? 20 : 4 + 3 * i,
+              controlN: i === 3 ? 6 : 20,
+              blind: 0.2,
+            }))
+            .map((game) => ({
+              ...game,
+              hits: Math.min(game.hits, game.n),
+              control: Math.min(game.control, game.controlN),
+            })),
+          copies: [{ hits: 0, n: 4, control: 0 }],
+        },
+      },
+    ]),
+  hostile: () =>
+    runOf([{ name: `<img src=x onerror="alert(1)">`, games: suiteOf(hostileNames), columns: hostileNames }, honest]),
+  many: () =>
+    runOf(
+      Array.from({ length: 7 }, (_, i) => ({
+        name: `release-${i + 1}`,
+        games: i % 3 === 0 ? leakyGames : honestGames,
+      })),
+    ),
+  wide: () => {
+    const names = Array.from({ length: 60 }, (_, i) => `indicator_${i + 1}_of_household_income`);
+    return runOf([{ name: "household-panel-2026-first-release", games: suiteOf(names), columns: names }]);
+  },
+};
