@@ -37,7 +37,9 @@ export const rowOrder: CheckSpec<"synthetic", Options> = {
   remedy: "Shuffle the rows before the release.",
   pitfalls: ["Tests that pair row i with row i by accident take this leak for another."],
   measure: "advantage",
-  options: z.object({ share: z.number().min(0).max(1).default(0.8).describe("share of equal columns that makes a hit") }),
+  options: z.object({
+    share: z.number().min(0).max(1).default(0.8).describe("share of equal columns that makes a hit"),
+  }),
   presets: {},
   works: [rowOrderWork],
   applies: ({ columns }) =>
