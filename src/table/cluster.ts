@@ -14,7 +14,8 @@ export function clusterOrder(columns: readonly Column[], order: Uint32Array): Ui
   const numbers = columns.filter((column) => column.kind !== "category");
   let room = numbers.length > 0 ? categoryBits : keyBits;
   // The column that splits the rows most evenly over many labels goes first: a mismatch there rules out most of them.
-  for (const column of categories.toSorted((a, b) => evenness(b) - evenness(a))) {
+  const ranked = categories.map((column) => ({ column, even: evenness(column) })).toSorted((a, b) => b.even - a.even);
+  for (const { column } of ranked) {
     const bits = Math.ceil(Math.log2(column.labels.length + 1));
     if (bits > room) continue;
     room -= bits;
@@ -39,8 +40,12 @@ function quantised({ values }: NumberColumn | TimeColumn, bits: number): Uint16A
   const { low, halved, unit, factor } = fitScale(values);
   const most = 2 ** bits - 1;
   const scale = unit === 0 ? 0 : (factor * most) / unit;
-  // NaN becomes 0; infinities go to the ends.
-  return Uint16Array.from(values, (value) => Math.min(most, Math.max(0, ((halved ? value / 2 : value) - low) * scale)));
+  const levels = new Uint16Array(values.length);
+  for (let row = 0; row < levels.length; row++) {
+    const level = ((halved ? values[row]! / 2 : values[row]!) - low) * scale;
+    levels[row] = level > 0 ? Math.min(most, level) : 0; // NaN becomes 0; infinities go to the ends
+  }
+  return levels;
 }
 
 /** Radix sort of row numbers by four digits of 13 bits. */
