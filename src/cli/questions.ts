@@ -1,0 +1,85 @@
+/** The questions of `telltale init`: which files, which columns, which policy; what flags answered already is not asked. */
+import { existsSync } from "node:fs";
+import { autocompleteMultiselect, cancel, confirm, intro, isCancel, log, outro, path, select } from "@clack/prompts";
+import type { FromFlags } from "../config/flags.ts";
+import { TelltaleError } from "../error.ts";
+import { columnsIn } from "./columns.ts";
+
+export async function mayReplace(file: string): Promise<boolean> {
+  return answer(await confirm({ message: `${file} is there already. Write over it?`, initialValue: false }));
+}
+
+/** @throws TelltaleError RUN_STOPPED when the user gives up */
+export async function ask({ subject, config }: FromFlags): Promise<FromFlags> {
+  intro("What is to be audited? A synthetic table, against the table it was made from.");
+  const file = async (field: string, message: string): Promise<unknown> => {
+    if (field in subject) return subject[field];
+    return answer(
+      await path({ message, validate: (value) => (value && existsSync(value) ? undefined : "There is no such file.") }),
+    );
+  };
+  const synthetic = await file("synthetic", "Which file is the synthetic table?");
+  const train = await file("train", "From which table was it made?");
+  const holdout = await heldOut(subject);
+  const columns = { ...(config["columns"] as object | undefined), ...(await marked(config["columns"], train)) };
+  const policy = config["policy"] ?? (await chosenPolicy());
+  outro("That is all.");
+  return {
+    subject: { ...subject, synthetic, train, ...(holdout !== undefined && { holdout }) },
+    config: { ...config, policy, ...(Object.keys(columns).length > 0 && { columns }) },
+  };
+}
+
+async function heldOut(subject: FromFlags["subject"]): Promise<unknown> {
+  if ("holdout" in subject) return subject["holdout"];
+  const message = "Is there a table of people of the same population whom the generator never saw?";
+  if (!answer(await confirm({ message }))) {
+    log.warn(
+      "Without them, much will stay undecided: what the table tells about everybody cannot be told from what it tells about the people in it. Hold some rows back before you generate.",
+    );
+    return undefined;
+  }
+  return answer(
+    await path({
+      message: "Which file?",
+      validate: (value) => (value && existsSync(value) ? undefined : "There is no such file."),
+    }),
+  );
+}
+
+/** Columns that are chosen from the header, where the file is text. */
+async function marked(given: unknown, train: unknown): Promise<object> {
+  if (given !== undefined || typeof train !== "string") return {};
+  const names = columnsIn(train);
+  if (names.length === 0) return {};
+  const options = names.map((value) => ({ value, label: value }));
+  const choose = async (message: string): Promise<readonly string[]> =>
+    answer(await autocompleteMultiselect({ message, options, required: false, maxItems: 10 }));
+  const ignore = await choose(
+    "Which columns are identifiers, such as row numbers, which no attack should use? (none: Enter)",
+  );
+  const secrets = await choose("Which columns would somebody like to learn? (all: Enter)");
+  return { ...(ignore.length > 0 && { ignore }), ...(secrets.length > 0 && { secrets }) };
+}
+
+async function chosenPolicy(): Promise<string> {
+  return answer(
+    await select({
+      message: "Which limits?",
+      options: [
+        { value: "default", label: "default", hint: "advantage 0.10, copies 0.5 %" },
+        { value: "tight", label: "tight", hint: "advantage 0.05, copies 0.1 %; needs more people" },
+      ],
+    }),
+  );
+}
+
+function answer<T>(given: T): Exclude<T, symbol> {
+  // A symbol means that the user gave up, nothing else.
+  if (!isCancel(given)) return given as Exclude<T, symbol>;
+  cancel("Nothing was written.");
+  throw new TelltaleError("RUN_STOPPED", {
+    message: "stopped: nothing was written",
+    hint: "telltale init asks again.",
+  });
+}
