@@ -37,7 +37,9 @@ test("numbers are those of an independent xoroshiro128+ started from the hash of
 
 test("the first numbers of a named stream never change", () => {
   const s = stream(1, "a", 2);
-  expect([s.next(), s.next(), s.int(6), s.int(1_000_000), s.normal()]).toEqual([0.7281757029317709, 0.3158457069183951, 4, 985966, -0.3891300709866454]);
+  expect([s.next(), s.next(), s.int(6), s.int(1_000_000), s.normal()]).toEqual([
+    0.7281757029317709, 0.3158457069183951, 4, 985966, -0.3891300709866454,
+  ]);
   expect([...shuffled(8, stream(1, "shuffled"))]).toEqual([5, 0, 6, 1, 7, 2, 3, 4]);
   expect([...sample(1000, 4, stream(1, "sample"))]).toEqual([418, 109, 831, 783]);
 });
