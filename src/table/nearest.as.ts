@@ -17,16 +17,41 @@ let k: i32, heapDistance: usize, heapRank: usize;
 let worst: f32, worstRank: i32;
 
 export function open(
-  levels_: i32, sizes_: usize, ranks_: usize, narrow_: i32, narrows_: usize, wide_: i32, wides_: usize,
-  numbers_: i32, numerics_: usize, scales_: usize, scratch_: usize,
+  levels_: i32,
+  sizes_: usize,
+  ranks_: usize,
+  narrow_: i32,
+  narrows_: usize,
+  wide_: i32,
+  wides_: usize,
+  numbers_: i32,
+  numerics_: usize,
+  scales_: usize,
+  scratch_: usize,
 ): void {
-  levels = levels_; sizes = sizes_; ranks = ranks_; scratch = scratch_;
-  narrow = narrow_; narrows = narrows_; wide = wide_; wides = wides_;
-  numbers = numbers_; numerics = numerics_; scales = scales_;
+  levels = levels_;
+  sizes = sizes_;
+  ranks = ranks_;
+  scratch = scratch_;
+  narrow = narrow_;
+  narrows = narrows_;
+  wide = wide_;
+  wides = wides_;
+  numbers = numbers_;
+  numerics = numerics_;
+  scales = scales_;
 }
 
 /** `count` queries, each `narrow` bytes, `wide` i32 and `numbers` f32; k distances and ranks of each, nearest first. */
-export function search(count: i32, bytes: usize, ints: usize, floats: usize, k_: i32, distances: usize, found: usize): void {
+export function search(
+  count: i32,
+  bytes: usize,
+  ints: usize,
+  floats: usize,
+  k_: i32,
+  distances: usize,
+  found: usize,
+): void {
   k = k_;
   for (let q = 0; q < count; q++) {
     queryNarrow = bytes + <usize>q * narrow;
@@ -44,38 +69,39 @@ export function search(count: i32, bytes: usize, ints: usize, floats: usize, k_:
 
 /** Offers the rows below a group, nearest child first, as long as they may be among the best k. */
 function visit(level: i32, group: i32): void {
-  const bounds = scratch + (<usize>level << 6);
+  const bounds = scratch + ((<usize>level) << 6);
   if (!measure(level, group, bounds)) return;
   const first = group << 4;
-  const children = min(16, load<i32>(sizes + (<usize>level << 2)) - first);
-  const lowest = load<usize>(ranks + (<usize>level << 2)) + (<usize>first << 2);
+  const children = min(16, load<i32>(sizes + ((<usize>level) << 2)) - first);
+  const lowest = load<usize>(ranks + ((<usize>level) << 2)) + ((<usize>first) << 2);
   if (level == 0) {
-    for (let i = 0; i < children; i++) offer(load<f32>(bounds + (<usize>i << 2)), load<i32>(lowest + (<usize>i << 2)));
+    for (let i = 0; i < children; i++)
+      offer(load<f32>(bounds + ((<usize>i) << 2)), load<i32>(lowest + ((<usize>i) << 2)));
     return;
   }
   for (let turn = 0; turn < children; turn++) {
     let next = 0;
     let bound: f32 = Infinity;
     for (let i = 0; i < children; i++) {
-      const other = load<f32>(bounds + (<usize>i << 2));
+      const other = load<f32>(bounds + ((<usize>i) << 2));
       if (other < bound) {
         bound = other;
         next = i;
       }
     }
     if (bound > worst || bound == Infinity) return;
-    store<f32>(bounds + (<usize>next << 2), Infinity);
+    store<f32>(bounds + ((<usize>next) << 2), Infinity);
     // At the same distance the lower rank wins: a node of higher ranks only cannot improve anything.
-    if (bound < worst || load<i32>(lowest + (<usize>next << 2)) < worstRank) visit(level - 1, first + next);
+    if (bound < worst || load<i32>(lowest + ((<usize>next) << 2)) < worstRank) visit(level - 1, first + next);
   }
 }
 
 /** Lower bounds of 16 nodes (distances of 16 rows) to the query; false if none is as good as the worst of the best k. */
 function measure(level: i32, group: i32, bounds: usize): bool {
-  const first = <usize>group << 4;
+  const first = (<usize>group) << 4;
   let matches = i8x16.splat(0); // minus the number of equal categories
   for (let c = 0; c < narrow; c++) {
-    const codes = v128.load(load<usize>(narrows + (<usize>(c * levels + level) << 2)) + first);
+    const codes = v128.load(load<usize>(narrows + ((<usize>(c * levels + level)) << 2)) + first);
     const query = i8x16.splat(load<i8>(queryNarrow + c));
     matches = i8x16.add(matches, v128.or(i8x16.eq(codes, query), i8x16.eq(codes, i8x16.splat(MIXED))));
   }
@@ -83,21 +109,25 @@ function measure(level: i32, group: i32, bounds: usize): bool {
   if (worst < 255 && !v128.any_true(i8x16.le_u(differ, i8x16.splat(<i8>(<i32>worst))))) return false;
   const low = i16x8.extend_low_i8x16_u(differ);
   const high = i16x8.extend_high_i8x16_u(differ);
-  let n0 = i32x4.extend_low_i16x8_u(low), n1 = i32x4.extend_high_i16x8_u(low);
-  let n2 = i32x4.extend_low_i16x8_u(high), n3 = i32x4.extend_high_i16x8_u(high);
+  let n0 = i32x4.extend_low_i16x8_u(low),
+    n1 = i32x4.extend_high_i16x8_u(low);
+  let n2 = i32x4.extend_low_i16x8_u(high),
+    n3 = i32x4.extend_high_i16x8_u(high);
   for (let c = 0; c < wide; c++) {
-    const codes = load<usize>(wides + (<usize>(c * levels + level) << 2)) + (first << 2);
-    const query = v128.load32_splat(queryWide + (<usize>c << 2));
+    const codes = load<usize>(wides + ((<usize>(c * levels + level)) << 2)) + (first << 2);
+    const query = v128.load32_splat(queryWide + ((<usize>c) << 2));
     n0 = i32x4.add(n0, differs(v128.load(codes), query));
     n1 = i32x4.add(n1, differs(v128.load(codes, 16), query));
     n2 = i32x4.add(n2, differs(v128.load(codes, 32), query));
     n3 = i32x4.add(n3, differs(v128.load(codes, 48), query));
   }
-  let d0 = f32x4.convert_i32x4_s(n0), d1 = f32x4.convert_i32x4_s(n1);
-  let d2 = f32x4.convert_i32x4_s(n2), d3 = f32x4.convert_i32x4_s(n3);
+  let d0 = f32x4.convert_i32x4_s(n0),
+    d1 = f32x4.convert_i32x4_s(n1);
+  let d2 = f32x4.convert_i32x4_s(n2),
+    d3 = f32x4.convert_i32x4_s(n3);
   for (let c = 0; c < numbers; c++) {
-    const place = numerics + (<usize>(c * levels + level) * 12);
-    const value = load<f32>(queryNumber + (<usize>c << 2));
+    const place = numerics + <usize>(c * levels + level) * 12;
+    const value = load<f32>(queryNumber + ((<usize>c) << 2));
     if (value != value) {
       // A missing value is at 0 from a missing one and at 1 from any other: `present` is NaN where a missing one is below.
       const present = load<usize>(place, 8) + (first << 2);
@@ -109,7 +139,7 @@ function measure(level: i32, group: i32, bounds: usize): bool {
       const lows = load<usize>(place) + (first << 2);
       const highs = load<usize>(place, 4) + (first << 2);
       const query = f32x4.splat(value);
-      const scale = v128.load32_splat(scales + (<usize>c << 2));
+      const scale = v128.load32_splat(scales + ((<usize>c) << 2));
       d0 = f32x4.add(d0, gap(v128.load(lows), v128.load(highs), query, scale));
       d1 = f32x4.add(d1, gap(v128.load(lows, 16), v128.load(highs, 16), query, scale));
       d2 = f32x4.add(d2, gap(v128.load(lows, 32), v128.load(highs, 32), query, scale));
@@ -129,37 +159,27 @@ function measure(level: i32, group: i32, bounds: usize): bool {
   return true;
 }
 
-// @ts-ignore: decorator
-@inline
 function differs(codes: v128, query: v128): v128 {
   const same = v128.or(i32x4.eq(codes, query), i32x4.eq(codes, i32x4.splat(MIXED_WIDE)));
   return i32x4.add(same, i32x4.splat(1));
 }
 
 // The distance of a query to the interval [low, high], in ranges, at most 1. NaN (a missing value) gives 1: pmin(1, NaN) = 1.
-// @ts-ignore: decorator
-@inline
 function gap(low: v128, high: v128, query: v128, scale: v128): v128 {
   const outside = f32x4.pmax(f32x4.sub(low, query), f32x4.sub(query, high));
   return f32x4.pmin(f32x4.splat(1), f32x4.mul(f32x4.pmax(outside, f32x4.splat(0)), scale));
 }
 
 // 1 where there is a value, 0 where there is NaN.
-// @ts-ignore: decorator
-@inline
 function one(present: v128): v128 {
   return v128.and(f32x4.eq(present, present), f32x4.splat(1));
 }
 
-// @ts-ignore: decorator
-@inline
 function put(i: i32, distance: f32, rank: i32): void {
-  store<f32>(heapDistance + (<usize>i << 2), distance);
-  store<i32>(heapRank + (<usize>i << 2), rank);
+  store<f32>(heapDistance + ((<usize>i) << 2), distance);
+  store<i32>(heapRank + ((<usize>i) << 2), rank);
 }
 
-// @ts-ignore: decorator
-@inline
 function offer(distance: f32, rank: i32): void {
   if (distance > worst || (distance == worst && rank >= worstRank)) return;
   sink(k, distance, rank);
@@ -171,26 +191,28 @@ function offer(distance: f32, rank: i32): void {
 function sink(size: i32, distance: f32, rank: i32): void {
   let hole = 0;
   for (let child = 1; child < size; child = 2 * hole + 1) {
-    if (child + 1 < size && worse(child + 1, load<f32>(heapDistance + (<usize>child << 2)), load<i32>(heapRank + (<usize>child << 2)))) child++;
+    if (
+      child + 1 < size &&
+      worse(child + 1, load<f32>(heapDistance + ((<usize>child) << 2)), load<i32>(heapRank + ((<usize>child) << 2)))
+    )
+      child++;
     if (!worse(child, distance, rank)) break;
-    put(hole, load<f32>(heapDistance + (<usize>child << 2)), load<i32>(heapRank + (<usize>child << 2)));
+    put(hole, load<f32>(heapDistance + ((<usize>child) << 2)), load<i32>(heapRank + ((<usize>child) << 2)));
     hole = child;
   }
   put(hole, distance, rank);
 }
 
-// @ts-ignore: decorator
-@inline
 function worse(i: i32, distance: f32, rank: i32): bool {
-  const other = load<f32>(heapDistance + (<usize>i << 2));
-  return other > distance || (other == distance && load<i32>(heapRank + (<usize>i << 2)) > rank);
+  const other = load<f32>(heapDistance + ((<usize>i) << 2));
+  return other > distance || (other == distance && load<i32>(heapRank + ((<usize>i) << 2)) > rank);
 }
 
 /** Heap sort: nearest first. */
 function sort(): void {
   for (let last = k - 1; last > 0; last--) {
-    const distance = load<f32>(heapDistance + (<usize>last << 2));
-    const rank = load<i32>(heapRank + (<usize>last << 2));
+    const distance = load<f32>(heapDistance + ((<usize>last) << 2));
+    const rank = load<i32>(heapRank + ((<usize>last) << 2));
     put(last, load<f32>(heapDistance), load<i32>(heapRank));
     sink(last, distance, rank);
   }
