@@ -1,66 +1,95 @@
-/** How a text file writes its rows: the delimiter, and the names in the first line. */
+/** How a text file writes its rows: the delimiter, the names in the first line, and how that line ends. */
 
 export interface Dialect {
   readonly delimiter: string;
   readonly names: readonly string[];
+  /** DuckDB's own guess takes a line break within a quoted name for one, and then finds no rows. */
+  readonly lineEnd: "\\n" | "\\r\\n" | "\\r";
 }
 
 /** The first that fits wins; a tab, semicolon or bar seldom stands in a value. */
 const delimiters = [",", "\t", ";", "|", "\x01", "\x1f", "^", "~", ":", " "];
-const most = 500;
+/** In a file of one column there is none. */
+const none = "\n";
+/** So many lines are looked at. */
+const some = 500;
 
 /**
- * Looks at the first lines. The delimiter is the one by which all lines have as many fields as the first, two or more; else
- * the one by which most lines do, so that the line that does not is named; else the file has one column.
+ * The delimiter is the one by which all lines have as many fields as the first, two or more; else the one by which most
+ * lines do, so that the line that does not is named; else the file has one column.
  */
 export function dialectOf(head: string, { whole }: { readonly whole: boolean }): Dialect {
-  let best = { delimiter: ",", share: 0, fields: 0, names: null as readonly string[] | null };
+  let best = { delimiter: none, share: 0 };
   for (const delimiter of delimiters) {
-    const rows = recordsOf(head, delimiter, { whole });
-    const names = rows[0] ?? [];
-    if (names.length < 2) continue;
-    const share = rows.filter((row) => row.length === names.length).length / rows.length;
-    if (share > best.share) best = { delimiter, share, fields: names.length, names };
+    const { records } = recordsOf(head, delimiter, { whole, most: some });
+    const fields = records[0]?.length ?? 0;
+    if (fields < (delimiter === " " ? 3 : 2)) continue; // "full name" over people's names is one column
+    const share = records.filter((record) => record.length === fields).length / records.length;
+    if (share > best.share) best = { delimiter, share };
   }
-  if (best.names && (best.share === 1 || best.share > 0.5)) return { delimiter: best.delimiter, names: best.names };
-  const [names = []] = recordsOf(head, "\n", { whole });
-  return { delimiter: best.names ? best.delimiter : ",", names: best.names ?? names };
+  const { delimiter } = best;
+  const { records, end } = recordsOf(head, delimiter, { whole: true, most: 1 });
+  const lineEnd = head.startsWith("\r\n", end) ? "\\r\\n" : head[end] === "\r" ? "\\r" : "\\n";
+  return { delimiter: delimiter === none ? "," : delimiter, names: records[0] ?? [], lineEnd };
 }
 
-/** Fields of the first lines (RFC 4180: quotes are doubled, quoted fields may hold line breaks); the last line only if it is whole. */
-function recordsOf(text: string, delimiter: string, { whole }: { readonly whole: boolean }): string[][] {
+/**
+ * Fields of the first lines (RFC 4180: quotes are doubled, quoted fields may hold line breaks), and where the first one ends.
+ * A last line that may not be whole is left out.
+ */
+function recordsOf(
+  text: string,
+  delimiter: string,
+  { whole, most }: { readonly whole: boolean; readonly most: number },
+): { readonly records: readonly (readonly string[])[]; readonly end: number } {
+  const patterns = patternsOf(delimiter);
   const records: string[][] = [];
   let fields: string[] = [];
-  let at = 0;
-  const field =
-    delimiter === "\n"
-      ? /[^\r\n]*/y
-      : new RegExp(String.raw`[^\r\n${delimiter === "^" ? String.raw`\^` : delimiter}]*`, "y");
-  while (at < text.length && records.length < most) {
-    const [value, end, closed] = fieldAt(text, at, field);
-    if (!closed && !whole) return records;
-    fields.push(value);
-    at = end;
-    if (text[at] === delimiter && delimiter !== "\n") {
+  let end = text.length;
+  for (let at = 0; at < text.length && records.length < most;) {
+    const field = fieldAt(text, at, patterns);
+    if (!field.closed && !whole) break;
+    fields.push(field.value);
+    at = field.end;
+    if (text[at] === delimiter && delimiter !== none) {
       at++;
       if (at < text.length) continue;
       fields.push("");
     }
-    if (at >= text.length && !whole) return records;
+    if (at >= text.length && !whole) break;
+    if (records.length === 0) end = at;
     at += text.startsWith("\r\n", at) ? 2 : 1;
     if (fields.length > 1 || fields[0] !== "" || records.length === 0) records.push(fields); // empty lines hold no row
     fields = [];
   }
-  return records;
+  return { records, end };
 }
 
-const quoted = /[ \t]*"((?:[^"]|"")*)("?)[ \t]*/y;
+interface Patterns {
+  readonly plain: RegExp;
+  readonly quoted: RegExp;
+}
 
-function fieldAt(text: string, at: number, plain: RegExp): readonly [value: string, end: number, closed: boolean] {
+/** DuckDB lets spaces stand around quotes. */
+function patternsOf(delimiter: string): Patterns {
+  const pad = delimiter === " " ? "" : " *";
+  return {
+    plain: new RegExp(String.raw`[^\r\n${delimiter === "^" ? String.raw`\^` : delimiter}]*`, "y"),
+    quoted: new RegExp(`${pad}"((?:[^"]|"")*)("?)${pad}`, "y"),
+  };
+}
+
+function fieldAt(
+  text: string,
+  at: number,
+  { plain, quoted }: Patterns,
+): { readonly value: string; readonly end: number; readonly closed: boolean } {
   quoted.lastIndex = at;
   const found = quoted.exec(text);
-  if (found) return [(found[1] ?? "").replaceAll('""', '"'), quoted.lastIndex, found[2] === '"'];
-  plain.lastIndex = at;
-  plain.exec(text);
-  return [text.slice(at, plain.lastIndex), plain.lastIndex, true];
+  const start = found ? quoted.lastIndex : at;
+  plain.lastIndex = start;
+  plain.exec(text); // after a closing quote, too: with another delimiter than the right one, more may follow
+  const rest = text.slice(start, plain.lastIndex);
+  if (!found) return { value: rest, end: plain.lastIndex, closed: true };
+  return { value: (found[1] ?? "").replaceAll('""', '"') + rest, end: plain.lastIndex, closed: found[2] === '"' };
 }

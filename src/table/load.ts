@@ -20,8 +20,6 @@ export interface Loaded {
   /** The delimiter is not a comma, so that a comma may be a decimal one. */
   readonly commas: boolean;
   readonly remarks: readonly Remark[];
-  /** SQL for the rows of a copy in which all lines end alike. */
-  readonly unified?: () => Promise<string>;
 }
 
 /** What a source gives: SQL for its rows, and the names of their columns. */
@@ -50,7 +48,7 @@ export async function load(
     const positions = names.map((_, i) => `c${i}`);
     const list = missing.map(literal).join(", ");
     const cell = (c: string): string =>
-      `case when ${c} is null or trim(${c}, ' ' || chr(9)) in ('', ${list}) then null else ${c} end as ${c}`;
+      `case when ${c} is null or trim(${c}) in ('', ${list}) then null else ${c} end as ${c}`;
     const texts = positions.map((c) => `${c}::varchar as ${c}`).join(", ");
     const create = (sql: string) =>
       connection.run(
@@ -94,16 +92,17 @@ async function rowsOf(connection: DuckDBConnection, source: Source, folder: stri
 async function textRows(source: Source, folder: string): Promise<Rows> {
   const { path, encoding } = await openText(fileOf(source), draftIn(folder, source));
   const { head, whole } = headOf(path, 1 << 20);
-  const { delimiter, names } = dialectOf(head, { whole });
+  const { delimiter, names, lineEnd } = dialectOf(head, { whole });
   const columns = names.map((_, i) => `'c${i}': 'VARCHAR'`).join(", ");
   const options = `auto_detect = false, header = true, delim = ${literal(delimiter)}, quote = '"', escape = '"'`;
-  const sql = (file: string): string => `select * from read_csv(${literal(file)}, ${options}, columns = {${columns}})`;
+  const sql = (file: string, end: string): string =>
+    `select * from read_csv(${literal(file)}, ${options}, new_line = '${end}', columns = {${columns}})`;
   return {
-    sql: sql(path),
+    sql: sql(path, lineEnd),
     names,
     commas: delimiter !== ",",
     remarks: encodingRemarks(source, encoding),
-    unified: async () => sql(await unifyLines(path, draftIn(folder, { part: `${source.part}-lines` }))),
+    unified: async () => sql(await unifyLines(path, draftIn(folder, { part: `${source.part}-lines` })), "\\n"),
   };
 }
 

@@ -7,7 +7,7 @@ import type { Work } from "../work.ts";
 import { align } from "./align.ts";
 import { type Decision, decide, type Type } from "./decide.ts";
 import { columnDigest, tableDigest } from "./digest.ts";
-import { factsOf } from "./facts.ts";
+import { type Facts, factsOf } from "./facts.ts";
 import { fillTable, type Plan } from "./fill.ts";
 import { flagsOf } from "./flags.ts";
 import { labelsOf } from "./labels.ts";
@@ -72,15 +72,15 @@ async function typed(
   types: ReadInput["types"],
 ): Promise<Tables> {
   const columns = align(tables);
-  const facts = await Promise.all(
-    tables.map(({ table }, t) =>
-      factsOf(
+  const facts: (readonly Facts[])[] = [];
+  for (const [t, { table }] of tables.entries())
+    facts.push(
+      await factsOf(
         connection,
         table,
         columns.map(({ at }) => at[t] ?? ""),
       ),
-    ),
-  );
+    );
   const remarks: Remark[] = tables.flatMap((table) => table.remarks);
   const plans: Plan[] = [];
   for (const [i, { name, at }] of columns.entries()) {

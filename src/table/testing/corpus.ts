@@ -310,6 +310,8 @@ const pairs: readonly (readonly [name: string, synthetic: string, train: string,
   ],
 ];
 
+const both = (source: string) => ({ synthetic: source, train: source });
+
 /** Writes the files; the same ones every time. */
 export function corpus(folder: string): readonly Case[] {
   mkdirSync(folder, { recursive: true });
@@ -321,7 +323,6 @@ export function corpus(folder: string): readonly Case[] {
   const plain = put("people.csv", lines(people));
   const quotedPath = put("it's.csv", lines(people)).replaceAll("'", "''");
   mkdirSync(join(folder, "folder"), { recursive: true });
-  const both = (source: string) => ({ synthetic: source, train: source });
   return [
     ...alike.map(([name, file, content, expected]): Case => ({ name, files: both(put(file, content)), ...expected })),
     ...pairs.map(([name, synthetic, train, expected], i): Case => {
