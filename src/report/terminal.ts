@@ -119,14 +119,18 @@ function nameOf(finding: Finding): string {
 
 /** ASCII only: what a terminal without UTF-8 can show. */
 function plain(text: string): string {
-  return text
-    .replaceAll("\u2212", "-")
-    .replaceAll(thin, " ")
-    .replaceAll("\u00a0", " ")
-    .replace(/[–—]/g, "-")
-    .replace(/[‘’]/g, "'")
-    .replace(/[“”]/g, '"')
-    .replaceAll("…", "...")
-    .replaceAll("∞", "inf")
-    .replace(/[^\n\u001b\u0020-\u007e]/gu, "?");
+  return (
+    text
+      .replaceAll("\u2212", "-")
+      .replaceAll(thin, " ")
+      .replaceAll("\u00a0", " ")
+      .replace(/[–—]/g, "-")
+      .replace(/[‘’]/g, "'")
+      .replace(/[“”]/g, '"')
+      .replaceAll("…", "...")
+      .replaceAll("∞", "inf")
+      // Escape starts a colour.
+      // oxlint-disable-next-line no-control-regex
+      .replace(/[^\n\u001b\u0020-\u007e]/gu, "?")
+  );
 }

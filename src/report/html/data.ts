@@ -98,9 +98,7 @@ function columns(group: readonly Subject[]): Markup {
       </th>
       <td class="hide mute">${kindOf(column)}</td>
       <td class="r">${integer(inTrain?.distinct ?? column.distinct)}</td>
-      <td class="r" title="${percent((inTrain?.missing ?? 0) / Math.max(1, train), train)}">
-        ${inTrain && inTrain.missing > 0 ? integer(inTrain.missing) : undefinedNumber}
-      </td>
+      <td class="r">${inTrain && inTrain.missing > 0 ? integer(inTrain.missing) : undefinedNumber}</td>
       <td>${inTrain && sparkline(inTrain.histogram)}</td>
       ${shapes}${outside && html`<td class="r">${decimal(apart, 3)}</td>`}
     </tr>`;

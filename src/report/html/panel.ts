@@ -1,7 +1,7 @@
 /** One check: its question, the result for each subject, who the adversary is, the plots, and whether it can be believed. */
 import type { Finding } from "../../check/finding.ts";
 import type { Run } from "../../run/schema.ts";
-import { bars } from "../plot/bars.ts";
+import { bars, mostOf } from "../plot/bars.ts";
 import { curves } from "../plot/curve.ts";
 import { curveWords } from "../words/curve.ts";
 import { games, headlineGame } from "../words/games.ts";
@@ -82,15 +82,17 @@ function result(finding: Finding, several: boolean): Markup {
 
 /** Bars for each subject, all games where there are few, else the one that the headline names; then curves, subjects together. */
 function plots(played: readonly Played[], several: boolean): Markup | null {
-  const drawn = played.flatMap(({ finding }) => {
+  const shown = played.flatMap(({ finding }) => {
     const all = games(finding);
     const named = headlineGame(finding);
-    const shown = all.length <= 3 ? all : named ? [named] : [];
-    return shown.flatMap(({ name, attack, control, baseline }) => {
-      if (!attack) return [];
-      const title = `${several ? `${short(finding.subject, 24)}: ` : ""}${barsTitle(finding.check, short(name, 24))}`;
-      return [figure(title, bars({ title, attack, control, baseline }))];
-    });
+    return (all.length <= 3 ? all : named ? [named] : []).map((game) => ({ finding, game }));
+  });
+  // One scale, so that bars of two tables or of two games compare.
+  const most = mostOf(shown.flatMap(({ game }) => [game.attack, game.control, game.baseline]));
+  const drawn = shown.flatMap(({ finding, game: { name, attack, control, baseline } }) => {
+    if (!attack) return [];
+    const title = `${several ? `${short(finding.subject, 24)}: ` : ""}${barsTitle(finding.check, short(name, 24))}`;
+    return [figure(title, bars({ title, attack, control, baseline, most }))];
   });
   const ids = shownCurves(played);
   const lines = ids.flatMap((id) => {

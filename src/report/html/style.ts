@@ -77,7 +77,7 @@ const tables = `
 .ov{width:100%;border-collapse:collapse;margin-top:14px}
 .ov th,.ov td{text-align:left;padding:7px 10px 7px 0;vertical-align:middle;font-weight:400}
 .ov thead th{font-size:12.5px;color:var(--ink2);vertical-align:bottom;border-bottom:1px solid var(--ink);padding-bottom:4px;line-height:1.25}
-.ov thead th.fc{padding:0}
+.ov thead th.fc{padding:0}.ov thead th.ci{font-size:12.5px}
 .ov .num{text-align:right;white-space:nowrap;padding-right:6px}
 .ov .ci{color:var(--ink2);white-space:nowrap;padding-left:6px;padding-right:18px;font-size:13.5px}
 .ov tbody tr+tr>*{border-top:1px solid var(--hair)}

@@ -48,7 +48,7 @@ export function fileOf(files: Subject["files"], name: string): string {
   if (!first) return "";
   const file = fileName(first.path);
   if (own.length > 1) return `${integer(own.length)} files`;
-  return file === name ? "" : short(file, 48);
+  return file.replace(/(\.\w+)+$/, "") === name || file === name ? "" : short(file, 48);
 }
 
 /** What was compared with what, and the three numbers that decide. */

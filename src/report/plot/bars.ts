@@ -9,17 +9,23 @@ export interface Bars {
   readonly attack: Measure;
   readonly control: Measure | null;
   readonly baseline: Measure | null;
+  /** The largest share on the axis, the same for bars that are compared; else as these need. */
+  readonly most?: number;
+}
+
+/** The largest share that the bars of a game reach with their intervals. */
+export function mostOf(arms: readonly (Measure | null)[]): number {
+  return Math.max(0.01, ...arms.map((arm) => Math.min(1, arm?.high ?? arm?.value ?? 0)));
 }
 
 const [left, right, top, step] = [104, 294, 4, 34];
 
-export function bars({ title, attack, control, baseline }: Bars): Markup {
+export function bars({ title, attack, control, baseline, most = mostOf([attack, control, baseline]) }: Bars): Markup {
   const rows = [
     { name: "in the data", kind: "attack", measure: attack },
     { name: "not in the data", kind: "control", measure: control },
     { name: "blind guess", kind: "base", measure: baseline },
   ].flatMap(({ measure, ...row }) => (measure ? [{ ...row, measure }] : []));
-  const most = Math.max(0.01, ...rows.map(({ measure }) => Math.min(1, measure.high ?? measure.value ?? 0)));
   const at = ticks(0, most, 3).filter((tick) => tick <= 1);
   const x = linear([0, at.at(-1) ?? 1], [left, right]);
   const bottom = top + step * rows.length + 4;

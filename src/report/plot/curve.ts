@@ -5,7 +5,7 @@ import type { Curve } from "../../check/finding.ts";
 import { html, trusted, type Markup } from "../html/markup.ts";
 import type { Series } from "../html/series.ts";
 import { advantage, interval } from "../words/numbers.ts";
-import { tickLabel, ticks } from "./scale.ts";
+import { tickLabels, ticks } from "./scale.ts";
 
 export interface Line {
   readonly curve: Curve;
@@ -47,7 +47,7 @@ export function curves(lines: readonly Line[], { title, x: xLabel, limit, named 
     y: { domain: [y[0] ?? 0, y.at(-1) ?? 1] },
     marks: [
       Plot.gridY(y, { className: "grid", stroke: "var(--hair)", strokeOpacity: 1 }),
-      Plot.axisY(y, { tickSize: 0, label: null, tickFormat: tickLabel, className: "tk" }),
+      Plot.axisY(y, { tickSize: 0, label: null, tickFormat: tickLabels(y), className: "tk" }),
       Plot.axisX(x, { tickSize: 4, label: null, tickFormat: (tick: number) => String(tick), className: "tk" }),
       Plot.ruleY([0], { className: "zero" }),
       ...(limit === null ? [] : [Plot.ruleY([limit], { className: "lim" })]),
@@ -58,6 +58,7 @@ export function curves(lines: readonly Line[], { title, x: xLabel, limit, named 
           x: "x",
           y: "value",
           r: 3.2,
+          stroke: "none",
           symbol: series.shape === "cross" ? "times" : series.shape,
           className: `p p-s${series.colour}${series.hollow ? " hol" : ""}`,
         }),

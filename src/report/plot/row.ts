@@ -1,7 +1,7 @@
 /** One cell of a row plot: estimates of several subjects for the same secret, split or mode, with x in per cent of the cell. */
 import { html, type Markup } from "../html/markup.ts";
 import { mark, type Series } from "../html/series.ts";
-import { tickLabel, ticks, type Scale } from "./scale.ts";
+import { tickLabels, ticks, type Scale } from "./scale.ts";
 
 export interface RowEstimate {
   readonly series: Series;
@@ -42,13 +42,14 @@ export function rowPlot(estimates: readonly RowEstimate[], { x, limit }: { x: Sc
 const tenthOf = (x: number): number => Math.round(x * 10) / 10;
 
 export function rowAxis(at: readonly number[], x: Scale): Markup {
+  const label = tickLabels(at);
   const marks = at.map((tick, i) => {
     const anchor = i === 0 ? "start" : i === at.length - 1 ? "end" : "middle";
     return html`<line class="tick" x1="${x(tick)}%" x2="${x(tick)}%" y1="18" y2="23" /><text
         x="${x(tick)}%"
         y="14"
         text-anchor="${anchor}"
-        >${tickLabel(tick)}</text
+        >${label(tick)}</text
       >`;
   });
   return html`<svg class="ax" width="100%" height="23" aria-hidden="true">${marks}</svg>`;

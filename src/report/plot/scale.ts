@@ -36,3 +36,9 @@ export function tickLabel(x: number): string {
   const text = String(Math.abs(x)).replace(/^0\./, ".");
   return x < 0 ? `\u2212${text}` : text;
 }
+
+/** The same with as many decimals as the finest of all ticks; 0 has none. */
+export function tickLabels(all: readonly number[]): (x: number) => string {
+  const digits = Math.max(...all.map((tick) => String(tick).split(".")[1]?.length ?? 0));
+  return (x) => (x === 0 ? "0" : (x < 0 ? "\u2212" : "") + Math.abs(x).toFixed(digits).replace(/^0\./, "."));
+}

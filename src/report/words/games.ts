@@ -14,7 +14,8 @@ export interface GameRow {
   readonly excess: Measure | null;
 }
 
-const keyOf = (of: Of | null | undefined): string => JSON.stringify(Object.entries(of ?? {}).toSorted());
+const keyOf = (of: Of | null | undefined): string =>
+  JSON.stringify(Object.entries(of ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
 /** "age"; several parts with their names: "split 2, k 5". */
 export function nameOf(of: Of | null | undefined): string {

@@ -18,7 +18,9 @@ export function integer(x: number): string {
 export function decimal(x: number | null, digits: number): string {
   if (x === null || Number.isNaN(x)) return undefinedNumber;
   if (!Number.isFinite(x)) return x < 0 ? `${minus}∞` : "∞";
-  const [whole = "", fraction] = Math.abs(x).toFixed(digits).split(".");
+  // 35.55 is a hair less in binary, and would become 35.5.
+  const rounded = Math.round(Number((Math.abs(x) * 10 ** digits).toPrecision(12))) / 10 ** digits;
+  const [whole = "", fraction] = rounded.toFixed(digits).split(".");
   const grouped = whole.length > 3 ? integer(Number(whole)) : whole;
   const text = fraction === undefined ? grouped : `${grouped}.${fraction}`;
   return x < 0 && /[1-9]/.test(text) ? minus + text : text;

@@ -43,5 +43,3 @@ export function passReads(finding: Finding): string {
   if (finding.verdict !== "pass" || finding.limit === null) return "";
   return `Within the limit means: this attack, on this table, did no better than ${limit(finding.limit)} (97.5\u202f% confidence). Other attacks may.`;
 }
-
-export const estimateText = (value: number | null): string => advantage(value);

@@ -1,6 +1,6 @@
 /** "Is the measurement sound?": the validity of a finding as an answer, with the same remark about many columns said once. */
 import type { Finding, Validity } from "../../check/finding.ts";
-import { nameOf } from "./games.ts";
+import { games, nameOf, suiteOf } from "./games.ts";
 import { few, sentenceEnd } from "./names.ts";
 import { integer } from "./numbers.ts";
 
@@ -12,7 +12,7 @@ export interface Sound {
 
 export function soundness(finding: Finding): Sound {
   const { validity, verdict, headline } = finding;
-  const remarks = [...grouped(validity), ...reshuffled(finding)];
+  const remarks = [...grouped(finding), ...reshuffled(finding)];
   if (verdict === "error") return { answer: "Not known: the check ended in an error.", remarks };
   if (verdict === "not-applicable") return { answer: "Nothing was measured.", remarks };
   const effects = new Set(validity.map(({ effect }) => effect));
@@ -24,7 +24,14 @@ export function soundness(finding: Finding): Sound {
 }
 
 /** One line for each code and message; the games that it is about are named. */
-function grouped(validity: readonly Validity[]): string[] {
+function grouped(finding: Finding): string[] {
+  const { validity } = finding;
+  const suite = suiteOf(finding);
+  const all = games(finding).length;
+  const about = (names: readonly string[]): string =>
+    suite !== null && names.length > 1 && names.length === all
+      ? `Every ${suite}`
+      : `${suite === "split" ? `split${names.length > 1 ? "s" : ""} ` : ""}${few(names)}`;
   const order = { blocks: 0, "blocks-fail": 1, note: 2 };
   const found = new Map<string, { message: string; names: string[]; effect: Validity["effect"] }>();
   for (const { code, message, of, effect } of validity) {
@@ -36,7 +43,9 @@ function grouped(validity: readonly Validity[]): string[] {
   }
   return [...found.values()]
     .toSorted((a, b) => order[a.effect] - order[b.effect])
-    .map(({ message, names }) => (names.length > 0 ? `${few(names)}: ${sentenceEnd(message)}` : sentenceEnd(message)));
+    .map(({ message, names }) =>
+      names.length > 0 ? `${about(names)}: ${sentenceEnd(message)}` : sentenceEnd(message),
+    );
 }
 
 /** p values are said as counts of reshuffles, never as stars. */

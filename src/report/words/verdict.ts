@@ -36,8 +36,6 @@ export function printedVerdict(finding: Finding): Printed {
   return printed[isAccepted(finding) ? "accepted" : finding.verdict];
 }
 
-export const verdictWord = (verdict: Verdict | "accepted"): string => printed[verdict].word;
-
 /** A subject as a whole, by the class of its findings. */
 export function verdictOfClass(of: "leak" | "incomplete" | "undecided" | "accepted" | "within" | "nothing"): Printed {
   const like = {

@@ -1,0 +1,141 @@
+import axe from "axe-core";
+import { parseHTML } from "linkedom";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { html } from "./html.ts";
+import { openBrowser } from "./testing/browser.ts";
+import { hostileNames, variants } from "./testing/variants.ts";
+
+const documentOf = (text: string): Document => parseHTML(text).document;
+
+describe("every run becomes a page", () => {
+  test.for(Object.entries(variants))("%s: whole, self-contained, with the sentence on top", ([, make]) => {
+    const run = make();
+    const text = html(run);
+    const document = documentOf(text);
+    expect(document.querySelector("h1")?.textContent).toBe(run.summary.sentence);
+    expect(document.querySelectorAll("article.check").length).toBe(
+      new Set(run.findings.map(({ check }) => check)).size,
+    );
+    expect(document.querySelectorAll(".ov tbody tr:not(.sub)").length).toBe(run.findings.length);
+    expect(document.querySelectorAll("link, img, iframe, script[src], style ~ style").length).toBe(0);
+    expect(text).not.toMatch(/NaN|undefined|\[object|Infinity/);
+    const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);
+    expect(new Set(ids).size).toBe(ids.length);
+    for (const link of document.querySelectorAll("a[href^='#']"))
+      expect(ids).toContain(link.getAttribute("href")?.slice(1));
+  });
+
+  test("the same run gives the same bytes", () => {
+    const run = variants["both"]?.();
+    expect(run && html(run)).toBe(run && html(run));
+  });
+
+  test("plots say their numbers to those who cannot see them", () => {
+    const run = variants["leaky"]?.();
+    const [plot] = documentOf(run ? html(run) : "").querySelectorAll("#synthetic-copies svg.plot");
+    expect(plot?.getAttribute("role")).toBe("img");
+    expect(plot?.getAttribute("aria-label")).toMatch(
+      /in the data 5\.0\u202f% \[.*\], 99 of 2\u202f000; not in the data 0\.0/,
+    );
+  });
+
+  test("colours are tokens: no plot and no element has one of its own", () => {
+    const body = Object.values(variants)
+      .map((make) => html(make()).replace(/<style>.*?<\/style>/s, ""))
+      .join("");
+    expect(body).not.toMatch(/(fill|stroke|color)[=:]"?(#|rgb|white|black)/);
+  });
+});
+
+describe("names are only ever text", () => {
+  const run = variants["hostile"]?.();
+  const text = run ? html(run) : "";
+  const document = documentOf(text);
+
+  test("no name becomes an element or an attribute", () => {
+    expect(document.querySelectorAll("script").length).toBe(1);
+    expect(document.querySelectorAll("img").length).toBe(0);
+    const handlers = [...document.querySelectorAll("*")].filter((element) =>
+      [...element.attributes].some(({ name }) => name.startsWith("on")),
+    );
+    expect(handlers).toEqual([]);
+  });
+
+  test.for(hostileNames.filter((name) => name !== ""))("%j is still to be read", (name) => {
+    const shown = [...document.querySelectorAll("#data code bdi")].map(({ textContent }) => textContent);
+    const start = name.slice(0, 4).replace(/[\u001b\u202e\n]/g, "\ufffd");
+    expect(shown.some((one) => one.startsWith(start))).toBe(true);
+  });
+
+  test("controls and direction overrides are not passed on", () => {
+    expect(text).not.toMatch(/[\u001b\u202a-\u202e\u2066-\u2069]/);
+  });
+});
+
+describe("in a browser", { timeout: 60_000 }, () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
+  }, 60_000);
+  afterAll(async () => {
+    await browser?.close();
+  });
+
+  const looks = [
+    { name: "light", width: 1280, colorScheme: "light" },
+    { name: "dark", width: 1280, colorScheme: "dark" },
+    { name: "phone", width: 390, colorScheme: "light" },
+  ] as const;
+
+  test.for(looks)("axe finds nothing: $name", async ({ width, colorScheme }) => {
+    const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
+    for (const name of ["both", "hostile", "accepted", "small", "error", "no holdout"]) {
+      await page.setContent(html(variants[name]?.() ?? expect.fail(name)));
+      await page.evaluate(axe.source);
+      const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults; // what axe.run gives
+      expect(violations.map(({ id, nodes }) => [name, id, nodes.slice(0, 3).map(({ html: at }) => at)])).toEqual([]);
+    }
+    await page.close();
+  });
+
+  test("nothing is wider than the window, from 360 to 1440", async () => {
+    const page = await browser.newPage();
+    const wide: unknown[] = [];
+    for (const [name, make] of Object.entries(variants)) {
+      await page.setContent(html(make()));
+      for (const width of [360, 390, 640, 768, 901, 1280, 1440]) {
+        await page.setViewportSize({ width, height: 800 });
+        const over = (await page.evaluate("document.documentElement.scrollWidth")) as number; // a DOM property
+        if (over > width) wide.push({ name, width, over });
+      }
+    }
+    expect(wide).toEqual([]);
+    await page.close();
+  });
+
+  test("no script of a hostile name runs, and nothing is requested", async () => {
+    const page = await browser.newPage();
+    const seen: string[] = [];
+    page.on("dialog", (dialog) => {
+      seen.push(dialog.message());
+      void dialog.dismiss();
+    });
+    page.on("request", (request) => seen.push(request.url()));
+    await page.setContent(html(variants["hostile"]?.() ?? expect.fail()));
+    expect(seen).toEqual([]);
+    await page.close();
+  });
+
+  test("Escape closes an explanation and gives the focus back", async () => {
+    const page = await browser.newPage();
+    await page.setContent(html(variants["leaky"]?.() ?? expect.fail()));
+    const [summary] = await page.$$(".g summary");
+    await summary?.click();
+    expect(await page.$$eval(".g[open]", (open) => open.length)).toBe(1);
+    await page.keyboard.press("Escape");
+    expect(await page.$$eval(".g[open]", (open) => open.length)).toBe(0);
+    expect(await page.evaluate("document.activeElement.tagName")).toBe("SUMMARY");
+    await page.close();
+  });
+});
