@@ -2,4 +2,4 @@
 export { findConfig, fileNames, type Loaded, loadConfig } from "./config/file.ts";
 export { type Flags, fromFlags, merge } from "./config/flags.ts";
 export { parseConfig } from "./config/parse.ts";
-export { type Config, type ConfigInput, configSchema } from "./config/schema.ts";
+export type { Config, ConfigInput } from "./config/schema.ts";

@@ -36,7 +36,7 @@ export function optionsOf(
   preset: Preset,
   given: { readonly [option: string]: unknown },
 ): Chosen["options"] {
-  const parsed = check.options.strict().safeParse({ ...(check.presets[preset] as object | undefined), ...given });
+  const parsed = check.options.strict().safeParse({ ...check.presets[preset], ...given });
   if (parsed.success) return parsed.data as Chosen["options"]; // options come from JSON, and their schemas keep them JSON
   const [issue] = parsed.error.issues;
   const where = [check.id, ...(issue?.path ?? [])].join(".");

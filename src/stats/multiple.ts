@@ -1,4 +1,4 @@
-/** Corrections for having asked several questions. */
+/** The correction for having asked several questions. */
 
 /** Holm 1979: adjusted p-values, in the order given; the chance of any false alarm stays below the level. */
 export function holm(p: readonly number[]): number[] {
@@ -8,19 +8,6 @@ export function holm(p: readonly number[]): number[] {
     worst = Math.max(worst, Math.min(1, (p.length - rank) * (p[at] ?? 1)));
     adjusted[at] = worst;
   });
-  return adjusted;
-}
-
-/** Benjamini & Hochberg 1995: adjusted p-values; the expected share of false alarms among the alarms stays below the level. */
-export function benjaminiHochberg(p: readonly number[]): number[] {
-  const adjusted = [...p];
-  let best = 1;
-  ascending(p)
-    .toReversed()
-    .forEach((at, fromEnd) => {
-      best = Math.min(best, ((p[at] ?? 1) * p.length) / (p.length - fromEnd));
-      adjusted[at] = best;
-    });
   return adjusted;
 }
 

@@ -2,7 +2,7 @@
 import type { Finding, Judgement } from "../../check/finding.ts";
 import { headlineGame } from "./games.ts";
 import { sentenceEnd } from "./names.ts";
-import { advantage, integer, limit, percent } from "./numbers.ts";
+import { integer, limit, percent } from "./numbers.ts";
 import { hitSentence } from "./phrases.ts";
 import { roughly } from "./remark.ts";
 
