@@ -21,10 +21,10 @@ const some = 500;
 export function dialectOf(head: string, { whole }: { readonly whole: boolean }): Dialect {
   let best = { delimiter: none, share: 0 };
   for (const delimiter of delimiters) {
-    const { records } = recordsOf(head, delimiter, { whole, most: some });
+    const { records, clean } = recordsOf(head, delimiter, { whole, most: some });
     const fields = records[0]?.length ?? 0;
     if (fields < (delimiter === " " ? 3 : 2)) continue; // "full name" over people's names is one column
-    const share = records.filter((record) => record.length === fields).length / records.length;
+    const share = clean.filter((is, i) => is && records[i]?.length === fields).length / records.length;
     if (share > best.share) best = { delimiter, share };
   }
   const { delimiter } = best;
@@ -34,22 +34,26 @@ export function dialectOf(head: string, { whole }: { readonly whole: boolean }):
 }
 
 /**
- * Fields of the first lines (RFC 4180: quotes are doubled, quoted fields may hold line breaks), and where the first one ends.
- * A last line that may not be whole is left out.
+ * Fields of the first lines (RFC 4180: quotes are doubled, quoted fields may hold line breaks); whether all quotes in a line
+ * stand where they may, which they seldom do with another delimiter than the right one; and where the first line ends. A last
+ * line that may not be whole is left out.
  */
 function recordsOf(
   text: string,
   delimiter: string,
   { whole, most }: { readonly whole: boolean; readonly most: number },
-): { readonly records: readonly (readonly string[])[]; readonly end: number } {
+): { readonly records: readonly (readonly string[])[]; readonly clean: readonly boolean[]; readonly end: number } {
   const patterns = patternsOf(delimiter);
   const records: string[][] = [];
+  const clean: boolean[] = [];
   let fields: string[] = [];
+  let all = true;
   let end = text.length;
   for (let at = 0; at < text.length && records.length < most;) {
     const field = fieldAt(text, at, patterns);
     if (!field.closed && !whole) break;
     fields.push(field.value);
+    all &&= field.clean;
     at = field.end;
     if (text[at] === delimiter && delimiter !== none) {
       at++;
@@ -59,10 +63,14 @@ function recordsOf(
     if (at >= text.length && !whole) break;
     if (records.length === 0) end = at;
     at += text.startsWith("\r\n", at) ? 2 : 1;
-    if (fields.length > 1 || fields[0] !== "" || records.length === 0) records.push(fields); // empty lines hold no row
+    if (fields.length > 1 || fields[0] !== "" || records.length === 0) {
+      records.push(fields); // empty lines hold no row
+      clean.push(all);
+    }
     fields = [];
+    all = true;
   }
-  return { records, end };
+  return { records, clean, end };
 }
 
 interface Patterns {
@@ -79,17 +87,24 @@ function patternsOf(delimiter: string): Patterns {
   };
 }
 
-function fieldAt(
-  text: string,
-  at: number,
-  { plain, quoted }: Patterns,
-): { readonly value: string; readonly end: number; readonly closed: boolean } {
+interface Field {
+  readonly value: string;
+  readonly end: number;
+  /** Its quote, if any, has an end. */
+  readonly closed: boolean;
+  /** And nothing stands after it. */
+  readonly clean: boolean;
+}
+
+function fieldAt(text: string, at: number, { plain, quoted }: Patterns): Field {
   quoted.lastIndex = at;
   const found = quoted.exec(text);
   const start = found ? quoted.lastIndex : at;
   plain.lastIndex = start;
-  plain.exec(text); // after a closing quote, too: with another delimiter than the right one, more may follow
+  plain.exec(text);
   const rest = text.slice(start, plain.lastIndex);
-  if (!found) return { value: rest, end: plain.lastIndex, closed: true };
-  return { value: (found[1] ?? "").replaceAll('""', '"') + rest, end: plain.lastIndex, closed: found[2] === '"' };
+  if (!found) return { value: rest, end: plain.lastIndex, closed: true, clean: true };
+  const closed = found[2] === '"';
+  const value = (found[1] ?? "").replaceAll('""', '"') + rest;
+  return { value, end: plain.lastIndex, closed, clean: closed && rest === "" };
 }
