@@ -102,9 +102,9 @@ describe("in a browser", { timeout: 60_000 }, () => {
   test("nothing is wider than the window, from 360 to 1440", async () => {
     const page = await browser.newPage();
     const wide: unknown[] = [];
-    for (const [name, make] of Object.entries(variants)) {
-      await page.setContent(html(make()));
-      for (const width of [360, 390, 640, 768, 901, 1280, 1440]) {
+    for (const name of ["both", "hostile", "many", "wide", "small", "no holdout"]) {
+      await page.setContent(html(variants[name]?.() ?? expect.fail(name)));
+      for (const width of [360, 390, 700, 768, 901, 1440]) {
         await page.setViewportSize({ width, height: 800 });
         const over = (await page.evaluate("document.documentElement.scrollWidth")) as number; // a DOM property
         if (over > width) wide.push({ name, width, over });

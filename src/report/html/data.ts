@@ -32,7 +32,7 @@ function groupOf(group: readonly Subject[], several: boolean): Markup {
   for (let i = 0; i < group.length; i += 3) tables.push(columns(group.slice(i, i + 3)));
   const names = group.map(({ name }) => short(name, 40)).join(", ");
   return html`${several && html`<h3 class="grp"><bdi>${names}</bdi></h3>`}${overlap(group)}
-    <div class="scroll">${tables}</div>
+    <div class="scroll" role="group" aria-label="Columns" tabindex="0">${tables}</div>
     ${leftOut(first)}${remarks(group)}`;
 }
 

@@ -18,8 +18,17 @@ const entities: { readonly [character: string]: string } = {
 };
 
 export function html(strings: TemplateStringsArray, ...parts: readonly Part[]): Markup {
-  return { markup: strings.map((text, i) => (i < parts.length ? text + write(parts[i]) : text)).join("") };
+  const fixed = compact(strings);
+  return { markup: fixed.map((text, i) => (i < parts.length ? text + write(parts[i]) : text)).join("") };
 }
+
+/** Without the indentation of the source: one line break means the same to a browser. Once for each template. */
+function compact(strings: TemplateStringsArray): readonly string[] {
+  const known = compacted.get(strings) ?? strings.map((text) => text.replace(/\n\s+/g, "\n"));
+  compacted.set(strings, known);
+  return known;
+}
+const compacted = new WeakMap<TemplateStringsArray, readonly string[]>();
 
 function write(part: Part): string {
   if (part === null || part === undefined || part === false) return "";

@@ -35,4 +35,4 @@ h2{font-size:22px}.q{font-size:19px}.lead{font-size:16px}
 .tb .bar{width:36%}
 .cap{display:block;margin:2px 0 0}
 .spark{width:56px}
-.scroll{overflow-x:auto}}`;
+}`;

@@ -52,7 +52,7 @@ const withReason =
     reason: { code, message, remedy },
   });
 
-export const variants: { readonly [name: string]: () => Run } = {
+const made: { readonly [name: string]: () => Run } = {
   both: () => runOf([leaky, honest]),
   leaky: () => runOf([leaky]),
   honest: () => runOf([honest], { look: 4 }),
@@ -131,3 +131,16 @@ export const variants: { readonly [name: string]: () => Run } = {
     return runOf([{ name: "household-panel-2026-first-release", games: suiteOf(names), columns: names }]);
   },
 };
+
+/** Each is built once. */
+const built = new Map<string, Run>();
+export const variants: { readonly [name: string]: () => Run } = Object.fromEntries(
+  Object.entries(made).map(([name, make]) => [
+    name,
+    () => {
+      const run = built.get(name) ?? make();
+      built.set(name, run);
+      return run;
+    },
+  ]),
+);

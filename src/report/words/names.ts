@@ -5,7 +5,7 @@ const harmful = /[\p{Cc}\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{C
 
 /** The name with a replacement character for everything that is not to be shown but obeyed. */
 export function visible(name: string): string {
-  return name.replace(harmful, "\ufffd");
+  return name.trim() === "" ? "(no name)" : name.replace(harmful, "\ufffd");
 }
 
 /** At most `most` characters, cut in the middle, because the ends of names tell them apart. Whole characters, also emoji. */

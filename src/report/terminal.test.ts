@@ -1,0 +1,37 @@
+import { describe, expect, test } from "vitest";
+import { terminal } from "./terminal.ts";
+import { fit, width, wrap } from "./terminal/width.ts";
+import { variants } from "./testing/variants.ts";
+
+const run = (name: string) => variants[name]?.() ?? expect.fail(name);
+
+test("120 columns: verdict, number, interval, plot, limit, remark, and the sentence", () => {
+  expect(terminal(run("both"), { columns: 120, colour: false, unicode: true })).toMatchSnapshot();
+});
+test("without UTF-8: words for glyphs, no plot, ASCII only", () => {
+  const text = terminal(run("accepted"), { columns: 100, colour: false, unicode: false });
+  expect(text).toMatch(/^[\n -~]*$/);
+  expect(text).toMatchSnapshot();
+});
+
+describe("any width", () => {
+  test.for([40, 59, 60, 80, 99, 100, 120, 200])("no line is longer than %d columns", (columns) => {
+    for (const make of Object.values(variants))
+      for (const unicode of [true, false])
+        for (const line of terminal(make(), { columns, colour: false, unicode }).split("\n"))
+          expect(width(line), line).toBeLessThanOrEqual(columns);
+  });
+});
+
+test("without colour there is no escape, and with it names still bring none of their own", () => {
+  expect(terminal(run("hostile"), { columns: 120, colour: false, unicode: true })).not.toContain("\u001b");
+  const coloured = terminal(run("hostile"), { columns: 120, colour: true, unicode: true });
+  expect(coloured.replace(/\u001b\[\d+m/g, "")).not.toContain("\u001b");
+  expect(coloured).toContain("\u001b[31m");
+});
+
+test("cells: wide characters take two, combining ones none", () => {
+  expect(width("日本 é 👩‍👩‍👧‍👦")).toBe(9);
+  expect(fit("日本語", 5)).toBe("日本…");
+  expect(wrap("a bb ccc", 4)).toEqual(["a bb", "ccc"]);
+});
