@@ -106,7 +106,7 @@ test("what was written is what is read, and what DuckDB itself reads", { timeout
       );
       expect(got).toEqual(view);
     }),
-    { numRuns: 150 },
+    { numRuns: 100 },
   );
 });
 
