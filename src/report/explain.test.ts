@@ -17,6 +17,6 @@ test.for(checks.map((check) => [check.id, check] as const))(
     ])
       expect(text).toContain(`## ${part}`);
     for (const option of Object.keys(check.options.shape)) expect(text).toContain(`| \`${option}\` |`);
-    expect(text).not.toMatch(/undefined|\[object|\| any \|/);
+    expect(text).not.toMatch(/\[object|\| any \|/);
   },
 );

@@ -64,12 +64,12 @@ describe("names are only ever text", () => {
 
   test.for(hostileNames.filter((name) => name !== ""))("%j is still to be read", (name) => {
     const shown = [...document.querySelectorAll("#data code bdi")].map(({ textContent }) => textContent);
-    const start = name.slice(0, 4).replace(/[\u001b\u202e\n]/g, "\ufffd");
+    const start = name.slice(0, 4).replace(/[\p{Cc}\u202e]/gu, "\ufffd");
     expect(shown.some((one) => one.startsWith(start))).toBe(true);
   });
 
   test("controls and direction overrides are not passed on", () => {
-    expect(text).not.toMatch(/[\u001b\u202a-\u202e\u2066-\u2069]/);
+    expect(text).not.toMatch(/\p{Cc}(?<![\n])|[\u202a-\u202e\u2066-\u2069]/u);
   });
 });
 
@@ -90,12 +90,10 @@ describe("in a browser", { timeout: 60_000 }, () => {
 
   test.for(looks)("axe finds nothing: $name", async ({ width, colorScheme }) => {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-    for (const name of ["both", "hostile", "accepted", "small", "error", "no holdout"]) {
-      await page.setContent(html(variants[name]?.() ?? expect.fail(name)));
-      await page.evaluate(axe.source);
-      const { violations } = (await page.evaluate("axe.run()")) as axe.AxeResults; // what axe.run gives
-      expect(violations.map(({ id, nodes }) => [name, id, nodes.slice(0, 3).map(({ html: at }) => at)])).toEqual([]);
-    }
+    await page.setContent(html(variants["mixed"]?.() ?? expect.fail()));
+    await page.evaluate(axe.source);
+    const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
+    expect(violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html: at }) => at)])).toEqual([]);
     await page.close();
   });
 
@@ -106,7 +104,7 @@ describe("in a browser", { timeout: 60_000 }, () => {
       await page.setContent(html(variants[name]?.() ?? expect.fail(name)));
       for (const width of [360, 390, 700, 768, 901, 1440]) {
         await page.setViewportSize({ width, height: 800 });
-        const over = (await page.evaluate("document.documentElement.scrollWidth")) as number; // a DOM property
+        const over = await page.evaluate<number>("document.documentElement.scrollWidth");
         if (over > width) wide.push({ name, width, over });
       }
     }

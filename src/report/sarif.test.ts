@@ -10,7 +10,7 @@ import { variants } from "./testing/variants.ts";
 const path = createRequire(import.meta.url)
   .resolve("@microsoft/jest-sarif")
   .replace(/index\.js$/, "schemas/sarif-2.1.0-rtm.5.json");
-const ajv = new Ajv.default({ strict: false, allErrors: true });
+const ajv = new Ajv.default({ strict: false, allErrors: true, unicodeRegExp: false });
 addFormats.default(ajv);
 const validate = ajv.compile(JSON.parse(readFileSync(path, "utf8")) as object); // a JSON Schema
 

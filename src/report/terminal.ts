@@ -52,6 +52,8 @@ interface Layout {
 const verdictWidth = 13;
 const numbersWidth = 10 + 19; // advantage, interval
 const limitWidth = 8;
+/** Narrower than this, numbers get a line of their own. */
+const stacked = 68;
 
 function layoutOf({ findings }: Run, room: number, unicode: boolean): Layout {
   const longest = Math.max(16, ...findings.map((finding) => width(nameOf(finding))));
@@ -74,7 +76,7 @@ function heading({ name, files }: Subject, { room, name: wide, plot }: Layout, {
   const used = 1 + width(title) + (shown === "" ? 0 : 2 + width(shown));
   const gap = " ".repeat(Math.max(1, 1 + verdictWidth + wide - used));
   const columns = `${padStart("advantage", 10)}  ${pad("95 %", 17)}${plot > 0 ? ` ${axisLine(plot)} ` : ""}${padStart("limit", limitWidth)}`;
-  return room < 60 ? left : `${left}${gap}${dim(columns)}`;
+  return room < stacked ? left : `${left}${gap}${dim(columns)}`;
 }
 
 function line(finding: Finding, layout: Layout, paint: Paint): string[] {
@@ -92,9 +94,9 @@ function line(finding: Finding, layout: Layout, paint: Paint): string[] {
       : "";
   const limitText = padStart(estimate && finding.limit !== null ? limit(finding.limit) : "", limitWidth);
   const said = remark(finding);
-  if (room < 60)
+  if (room < stacked)
     return [
-      ` ${verdict}${nameOf(finding)}`,
+      ` ${verdict}${fit(nameOf(finding), room - verdictWidth - 1)}`,
       ...(estimate ? [`   ${number.trim()} ${range.trim()} limit ${limitText.trim() || "none"}`] : []),
       ...note(said, layout, paint),
     ];
@@ -127,7 +129,7 @@ function plain(text: string): string {
       .replace(/[–—]/g, "-")
       .replace(/[‘’]/g, "'")
       .replace(/[“”]/g, '"')
-      .replaceAll("…", "...")
+      .replaceAll("…", "~") // one column, as the ellipsis
       .replaceAll("∞", "inf")
       // Escape starts a colour.
       // oxlint-disable-next-line no-control-regex

@@ -2,7 +2,7 @@
 import type { Run, Subject } from "../../run/schema.ts";
 import { distance, sparkline } from "../plot/sparkline.ts";
 import { short } from "../words/names.ts";
-import { decimal, integer, percent, undefinedNumber } from "../words/numbers.ts";
+import { decimal, integer, undefinedNumber } from "../words/numbers.ts";
 import { html, type Markup } from "./markup.ts";
 
 type Column = Subject["data"]["columns"][number];

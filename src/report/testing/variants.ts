@@ -119,6 +119,31 @@ const made: { readonly [name: string]: () => Run } = {
     ]),
   hostile: () =>
     runOf([{ name: `<img src=x onerror="alert(1)">`, games: suiteOf(hostileNames), columns: hostileNames }, honest]),
+  mixed: () =>
+    runOf(
+      [
+        { name: `<b>"x"</b>`, games: suiteOf(hostileNames.slice(0, 6)), columns: hostileNames },
+        honest,
+        { ...leaky, name: "third", holdout: false },
+      ],
+      {
+        look: 3,
+        edit: (finding) => {
+          if (finding.subject === "mostly" && finding.check === "synthetic/copies")
+            return withReason("error", "WORKER_LOST", "A worker was lost.", "Give more memory.")(finding);
+          if (finding.subject === "mostly" && finding.check === "synthetic/singling-out")
+            return withReason(
+              "not-applicable",
+              "one-column",
+              "there is only one column to attack",
+              "Ignore fewer columns.",
+            )(finding);
+          return finding.verdict === "fail" && finding.check === "synthetic/copies"
+            ? { ...finding, accepted: { reason: "It stays in the house.", until: "2027-03-01", by: "R. Okafor" } }
+            : finding;
+        },
+      },
+    ),
   many: () =>
     runOf(
       Array.from({ length: 7 }, (_, i) => ({
