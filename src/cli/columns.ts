@@ -17,7 +17,9 @@ export function columnsIn(path: string): readonly string[] {
   }
   // oxlint-disable-next-line no-control-regex -- that is what tells binary files
   if (/[\u0000-\u0008]/.test(line) || line.startsWith("{") || line.startsWith("PAR1")) return [];
-  const delimiter = [",", "\t", ";", "|"].toSorted((a, b) => line.split(b).length - line.split(a).length)[0] ?? ",";
+  const bare = line.replaceAll(/"(?:[^"]|"")*"/g, "");
+  const times = (mark: string): number => bare.split(mark).length;
+  const delimiter = [",", "\t", ";", "|"].toSorted((a, b) => times(b) - times(a))[0] ?? ",";
   const names = line.match(new RegExp(`("(?:[^"]|"")*"|[^${delimiter}]*)(?:\\${delimiter}|$)`, "g")) ?? [];
   return names
     .map((name) =>

@@ -38,7 +38,7 @@ export function styleOf(stream: { readonly isTTY?: boolean; readonly columns?: n
   return {
     colour: force === undefined ? !plain : force !== "0" && force !== "false",
     unicode: !/^(C|POSIX)$|iso-?8859|latin|ascii/i.test(locale) && env["TERM"] !== "linux",
-    columns: width > 0 ? width : 100,
+    columns: width > 0 ? width : 120,
   };
 }
 
@@ -60,12 +60,12 @@ export function paint({ colour }: Pick<Style, "colour">, how: Paint, text: strin
   return colour && text !== "" ? `\u001B[${on}m${text}\u001B[${off}m` : text;
 }
 
-/** Lines no longer than `columns` (where words allow), each after the first begun with `indent` spaces. */
+/** Lines no longer than `columns` (where words allow) nor than is good to read, each after the first begun with `indent` spaces. */
 export function wrap(
   text: string,
   { columns, indent = 0 }: { readonly columns: number; readonly indent?: number },
 ): string {
-  const width = Math.max(20, columns - indent);
+  const width = Math.max(20, Math.min(columns, 100) - indent);
   const lines: string[] = [];
   for (const paragraph of text.split("\n")) {
     let line = "";

@@ -33,7 +33,9 @@ export async function play(
     const audited = await audit(input, { signal: interrupt.signal, onEvent: watcher.onEvent, command });
     watcher.end();
     const { computed, reused } = audited.counts;
-    terminal.err(`${computed} tasks computed, ${reused} found in the store, ${duration(audited.run.seconds)}\n`);
+    terminal.err(
+      `${computed} ${computed === 1 ? "task" : "tasks"} computed, ${reused} found in the store, ${duration(audited.run.seconds)}\n`,
+    );
     return audited;
   } finally {
     watcher.end();
