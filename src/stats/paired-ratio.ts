@@ -12,18 +12,17 @@ export function tang(x11: number, x12: number, x21: number, n: number, gamma = 0
   if (reference === 0) return { low: Number.NaN, high: Number.NaN };
   const spread = Math.sqrt(Math.max(x12 + x21, 1) / (Math.max(attack, 0.5) * reference));
   const from = Math.log((attack === 0 ? 0.01 : attack) / reference);
-  const z: Score = (excess) => score(excess, x11, x12, x21, n);
+  const z: Score = (phi, excess) => score(phi, excess, x11, x12, x21, n);
   const { low, high } = boundsOfR(z, { from, step: spread / 2, gamma });
   return { low, high: attack === 0 ? 1 : high };
 }
 
 /** The score z at phi: about standard normal when phi is the truth; falls with phi. */
 export const tangZ = (phi: number, x11: number, x12: number, x21: number, n: number): number =>
-  score(phi - 1, x11, x12, x21, n);
+  score(phi, phi - 1, x11, x12, x21, n);
 
 /** The published variance equals n phi (p12 + p21), which does not cancel; p12 is p21 with the players exchanged. */
-function score(excess: number, x11: number, x12: number, x21: number, n: number): number {
-  const phi = 1 + excess;
+function score(phi: number, excess: number, x11: number, x12: number, x21: number, n: number): number {
   const difference = x12 - x21 - excess * (x11 + x21);
   const failed = (x11 + x12 + x21) / n;
   const double = excess * (2 + excess); // phi^2 - 1

@@ -25,20 +25,23 @@ export function scasPlain(ha: number, na: number, hc: number, nc: number, gamma 
   if (x2 === 0) return { low: Number.NaN, high: Number.NaN };
   const spread = Math.sqrt(1 / Math.max(x1, 0.5) - 1 / (na + 1) + 1 / x2 - 1 / (nc + 1));
   const from = Math.log(((x1 === 0 ? 0.01 : x1) * nc) / (x2 * na));
-  const { low, high } = boundsOfR((excess) => score(excess, ha, na, hc, nc), { from, step: spread / 2, gamma });
+  const { low, high } = boundsOfR((phi, excess) => score(phi, excess, ha, na, hc, nc), {
+    from,
+    step: spread / 2,
+    gamma,
+  });
   return { low, high: x1 === 0 ? 1 : high };
 }
 
 /** Laud's z at phi: about standard normal when phi is the truth; falls with phi. */
 export const scasZ = (phi: number, ha: number, na: number, hc: number, nc: number): number =>
-  score(phi - 1, ha, na, hc, nc);
+  score(phi, phi - 1, ha, na, hc, nc);
 
 /**
  * With q1 = phi q2 and q2 the failure rates most likely under phi, and p1, p2 the rates of hits, each from the root of
  * its own quadratic that does not cancel.
  */
-function score(excess: number, ha: number, na: number, hc: number, nc: number): number {
-  const phi = 1 + excess;
+function score(phi: number, excess: number, ha: number, na: number, hc: number, nc: number): number {
   const n = na + nc;
   const failed = na - ha + nc - hc;
   const gap = hc - ha - excess * (n - hc);

@@ -3,8 +3,8 @@ import { normalQuantile } from "./normal.ts";
 import type { Interval } from "./proportion.ts";
 import { rootBetween } from "./root.ts";
 
-/** z as a function of phi - 1, so that nothing is lost near phi = 1; falling from about +infinity to -infinity. */
-export type Score = (excess: number) => number;
+/** z as a function of phi and phi - 1, so that nothing is lost near 0 or near 1; it falls with phi. */
+export type Score = (phi: number, excess: number) => number;
 
 export interface Search {
   /** log of the estimate of phi, from which the search goes outward; with an estimate of 0: any value surely below the upper bound. */
@@ -17,8 +17,8 @@ export interface Search {
 /** Bounds of R = 1 - phi. No crossing: the end of the range, high = 1 (phi = 0) or low = -Infinity. */
 export function boundsOfR(z: Score, { from, step, gamma }: Search): Interval {
   const limit = -normalQuantile(gamma / 2);
-  const above = outward((u) => limit - z(Math.expm1(u)), from, -step);
-  const below = outward((u) => limit + z(Math.expm1(u)), from, step);
+  const above = outward((u) => limit - z(Math.exp(u), Math.expm1(u)), from, -step);
+  const below = outward((u) => limit + z(Math.exp(u), Math.expm1(u)), from, step);
   return { low: below === null ? -Infinity : -Math.expm1(below), high: above === null ? 1 : -Math.expm1(above) };
 }
 
