@@ -50,19 +50,19 @@ interface Layout {
 }
 
 const verdictWidth = 13;
-const numbersWidth = 10 + 19; // advantage, interval
-const limitWidth = 8;
+const numbersWidth = 10 + 18; // advantage, interval
+const limitWidth = 7;
 /** Narrower than this, numbers get a line of their own. */
 const stacked = 68;
 
 function layoutOf({ findings }: Run, room: number, unicode: boolean): Layout {
   const longest = Math.max(16, ...findings.map((finding) => width(nameOf(finding))));
   const fixed = 1 + verdictWidth + numbersWidth + limitWidth;
-  const name = Math.min(longest, Math.max(16, room - fixed - 1), 38);
-  const rest = room - fixed - name - 1;
-  const plot = unicode && room >= 100 ? Math.max(0, Math.min(30, rest - 24)) : 0;
-  const remarkRoom = rest - (plot > 0 ? plot + 2 : 0);
-  return { room, unicode, name, plot: plot >= 20 ? plot : 0, remark: remarkRoom >= 18 ? remarkRoom : 0 };
+  const name = Math.min(longest, Math.max(16, room - fixed), room < 140 ? 30 : 38);
+  const rest = room - fixed - name;
+  const plot = unicode && room >= 100 && rest >= 20 ? Math.max(18, Math.min(34, rest - 28)) : 0;
+  const remark = rest - (plot > 0 ? plot + 2 : 0);
+  return { room, unicode, name, plot, remark: remark >= 19 ? remark : 0 };
 }
 
 function heading({ name, files }: Subject, { room, name: wide, plot }: Layout, { strong, dim }: Paint): string {
@@ -75,7 +75,7 @@ function heading({ name, files }: Subject, { room, name: wide, plot }: Layout, {
   const left = ` ${strong(title)}${shown === "" ? "" : `  ${dim(shown)}`}`;
   const used = 1 + width(title) + (shown === "" ? 0 : 2 + width(shown));
   const gap = " ".repeat(Math.max(1, 1 + verdictWidth + wide - used));
-  const columns = `${padStart("advantage", 10)}  ${pad("95 %", 17)}${plot > 0 ? ` ${axisLine(plot)} ` : ""}${padStart("limit", limitWidth)}`;
+  const columns = `${padStart("advantage", 10)}  ${pad("95 %", 16)}${plot > 0 ? ` ${axisLine(plot)} ` : ""}${padStart("limit", limitWidth)}`;
   return room < stacked ? left : `${left}${gap}${dim(columns)}`;
 }
 
@@ -87,7 +87,7 @@ function line(finding: Finding, layout: Layout, paint: Paint): string[] {
   const estimate = finding.headline?.estimate;
   const name = pad(fit(nameOf(finding), layout.name), layout.name);
   const number = padStart(estimate ? advantage(estimate.value) : "", 10);
-  const range = pad(estimate ? interval(estimate.low, estimate.high) : "", 17);
+  const range = pad(estimate ? interval(estimate.low, estimate.high) : "", 16);
   const drawn =
     plot > 0
       ? ` ${estimate ? plotLine({ estimate, limit: finding.limit, glyph: printed.glyph }, plot) : " ".repeat(plot)} `
@@ -102,11 +102,12 @@ function line(finding: Finding, layout: Layout, paint: Paint): string[] {
     ];
   const first = ` ${verdict}${name}${number}  ${range}${drawn}${limitText}`;
   if (layout.remark === 0) return [first, ...note(said, layout, paint)];
-  const wrapped = wrap(said, layout.remark - 3);
+  // What does not fit beside the numbers goes on below, in the same column.
+  const [beside = "", ...below] = wrap(said, layout.remark - 3).map((text) => fit(text, layout.remark - 3));
+  const before = " ".repeat(room - layout.remark);
   return [
-    said === ""
-      ? first.trimEnd()
-      : `${first}   ${paint.dim(fit(wrapped.length > 1 ? said : (wrapped[0] ?? ""), layout.remark - 3))}`,
+    beside === "" ? first.trimEnd() : `${first}   ${paint.dim(beside)}`,
+    ...below.map((text) => `${before}   ${paint.dim(text)}`),
   ];
 }
 

@@ -13,6 +13,7 @@ import { headlineOf } from "../words/remark.ts";
 import { explanation, passReads, reference } from "../words/result.ts";
 import { soundness } from "../words/soundness.ts";
 import { adversaryCard } from "./adversary.ts";
+import { command } from "./command.ts";
 import { verdictOf } from "./glyphs.ts";
 import { html, slug, type Markup } from "./markup.ts";
 import { seriesOf } from "./series.ts";
@@ -51,7 +52,7 @@ export function panel(findings: readonly Finding[], run: Run): Markup {
       </div>
       <div>
         <h4>Repeat this check</h4>
-        <p><code>${repeat(run, first.check)}</code></p>
+        <p><code>${command(repeat(run, first.check))}</code></p>
         ${sources(first)}
       </div>
     </div>
@@ -136,12 +137,20 @@ function sound(findings: readonly Finding[], several: boolean): Markup {
   const answers = findings.map((finding) => ({ subject: finding.subject, ...soundness(finding) }));
   const same = new Set(answers.map(({ answer, remarks }) => JSON.stringify([answer, remarks]))).size === 1;
   const shown = same ? answers.slice(0, 1) : answers;
-  return html`${shown.map(({ subject, answer, remarks }) => html`<p>${several && !same && html`<bdi class="nm">${short(subject, 40)}.</bdi> `}${answer}${remarks.map((remark) => html` ${remark}`)}</p>`)}`;
+  return html`${shown.map(({ subject, answer, remarks }) => {
+    const who = several && !same && html`<bdi class="nm">${short(subject, 40)}.</bdi> `;
+    const [only] = remarks;
+    if (remarks.length < 2 || only === undefined) return html`<p>${who}${answer} ${only}</p>`;
+    return html`<p>${who}${answer}</p>
+      <ul class="plain">
+        ${remarks.map((remark) => html`<li>${remark}</li>`)}
+      </ul>`;
+  })}`;
 }
 
 /** The command of the run, for this check alone. */
-function repeat({ command, seed }: Run, check: string): string {
-  const base = command.trim() === "" ? "telltale audit" : command;
+function repeat({ command: line, seed }: Run, check: string): string {
+  const base = line.trim() === "" ? "telltale audit" : line;
   const seeded = /(^|\s)--seed(\s|=)/.test(base) ? base : `${base} --seed ${seed}`;
   return `${seeded} --check ${check}`;
 }

@@ -4,6 +4,7 @@ import type { Run, Subject } from "../../run/schema.ts";
 import { options } from "../words/id-line.ts";
 import { short, visible } from "../words/names.ts";
 import { date, duration, integer, limit } from "../words/numbers.ts";
+import { command as commandLine } from "./command.ts";
 import { html, type Markup, type Part } from "./markup.ts";
 import { term } from "./term.ts";
 
@@ -20,7 +21,7 @@ export function repeat(run: Run): Markup {
     <h2 id="h-rep">Repeat it</h2>
     <div class="two">
       <div>
-        <pre>${visible(command.trim() === "" ? `telltale audit --seed ${seed} --preset ${preset}` : command)}</pre>
+        <pre>${commandLine(command.trim() === "" ? `telltale audit --seed ${seed} --preset ${preset}` : command)}</pre>
         <p class="s mute">The same command, files and seed on the same kind of machine give the same numbers.</p>
         ${look}${checks(run.findings)}
       </div>

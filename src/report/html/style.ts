@@ -161,6 +161,7 @@ figcaption{font-size:13px;font-weight:650;line-height:1.3;margin-bottom:6px;over
 .halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
 .ln{fill:none;stroke-width:2}.band{stroke:none;opacity:.2}
 ${series}.hol{fill:var(--paper)!important;stroke-width:2}.x{stroke-width:2.2;fill:none}
+.few .p{fill:var(--paper)!important;stroke:var(--base)!important;stroke-width:2}
 .c-ssmall{stroke:var(--base)}
 .spark{display:block;fill:var(--base)}.outline{fill:none;stroke:var(--ink);stroke-width:1.1}`;
 

@@ -2,8 +2,8 @@
 import type { Finding } from "../../check/finding.ts";
 import type { Run, Subject } from "../../run/schema.ts";
 import { card } from "../words/card.ts";
-import { capital, fileName, short, visible } from "../words/names.ts";
-import { counted, date, duration, integer } from "../words/numbers.ts";
+import { capital, few, fileName, short, visible } from "../words/names.ts";
+import { counted, date, duration, integer, spelled } from "../words/numbers.ts";
 import { classOf, type Class } from "../words/sentence.ts";
 import { verdictOfClass } from "../words/verdict.ts";
 import { verdict } from "./glyphs.ts";
@@ -55,25 +55,24 @@ export function fileOf(files: Subject["files"], name: string): string {
 export function compared(subjects: readonly Subject[]): string {
   const [first] = subjects;
   if (!first) return "";
-  const same = subjects.every(({ data }) => data.digests["train"] === first.data.digests["train"]);
-  const people = integer(first.data.rows["train"] ?? 0);
-  const outside = first.data.rows["holdout"];
-  const which =
-    subjects.length === 1
-      ? "The table was"
-      : subjects.length === 2
-        ? "Both tables were"
-        : `All ${subjects.length} tables were`;
-  const made = same
-    ? `${which} made from ${subjects.length === 1 ? "" : "the same "}${people} people`
+  const same = (part: string): boolean => subjects.every(({ data }) => data.digests[part] === first.data.digests[part]);
+  const { train = 0, holdout } = first.data.rows;
+  const count = subjects.length;
+  const which = count === 1 ? "The table was" : count === 2 ? "Both tables were" : `All ${spelled(count)} tables were`;
+  const made = same("train")
+    ? `${which} made from ${count === 1 ? "" : "the same "}${integer(train)} people`
     : "Each table was made from its own people";
-  const against =
-    outside === undefined
-      ? "; nobody outside the data was given to compare with, which leaves leaks undecided."
-      : same
-        ? ` and compared with ${integer(outside)} people who were left out.`
-        : " and compared with people who were left out.";
-  return `${made}${against} Three numbers decide: what an attack reaches on people in the data, what it reaches on people who are not, and the limit agreed beforehand.`;
+  const numbers =
+    "Three numbers decide: what an attack reaches on people in the data, what it reaches on people who are not, and the limit agreed beforehand.";
+  return `${made}${outsiders(subjects, same("holdout") ? holdout : null)} ${numbers}`;
+}
+
+/** `shared`: how many outsiders all have in common; undefined: none has any; null: it depends. */
+function outsiders(subjects: readonly Subject[], shared: number | null | undefined): string {
+  if (shared === undefined) return "; nobody outside the data was given to compare with, which leaves leaks undecided.";
+  if (shared !== null) return ` and compared with ${integer(shared)} people who were left out.`;
+  const without = subjects.filter(({ data }) => data.rows["holdout"] === undefined).map(({ name }) => short(name, 40));
+  return ` and compared with people who were left out${without.length > 0 ? `, but for ${few(without)}` : ""}.`;
 }
 
 function contents(checks: readonly Finding[]): Markup {

@@ -30,7 +30,7 @@ export function rowPlot(estimates: readonly RowEstimate[], { x, limit }: { x: Sc
         x2="${x(high ?? 1)}%"
         y1="${y}%"
         y2="${y}%"
-      /><svg x="${x(value ?? 0)}%" y="${y}%" overflow="visible">
+      /><svg x="${x(value ?? 0)}%" y="${y}%" overflow="visible" class="${small ? "few" : "enough"}">
         ${mark(small ? { ...series, hollow: true } : series, measured.length > 2 ? 5.6 : 6.8)}
       </svg>`;
   });

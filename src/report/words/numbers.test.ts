@@ -14,7 +14,9 @@ test.each([
   [0.0604, 3, "0.060"],
   [-0.001, 3, "\u22120.001"],
   [-0.0001, 3, "0.000"], // what rounds to zero has no sign
-  [35.55, 1, "35.6"], // 711 of 2 000, which is a hair less in binary
+  [35.55, 1, "35.6"], // halves go to the even neighbour, whatever the binary form
+  [6.05, 1, "6.0"],
+  [0.0605, 3, "0.060"],
   [1234.5, 1, "1\u202f234.5"],
   [null, 3, "–"],
   [Number.NaN, 3, "–"],

@@ -18,12 +18,19 @@ export function integer(x: number): string {
 export function decimal(x: number | null, digits: number): string {
   if (x === null || Number.isNaN(x)) return undefinedNumber;
   if (!Number.isFinite(x)) return x < 0 ? `${minus}∞` : "∞";
-  // 35.55 is a hair less in binary, and would become 35.5.
-  const rounded = Math.round(Number((Math.abs(x) * 10 ** digits).toPrecision(12))) / 10 ** digits;
-  const [whole = "", fraction] = rounded.toFixed(digits).split(".");
+  const [whole = "", fraction] = (halfEven(Math.abs(x) * 10 ** digits) / 10 ** digits).toFixed(digits).split(".");
   const grouped = whole.length > 3 ? integer(Number(whole)) : whole;
   const text = fraction === undefined ? grouped : `${grouped}.${fraction}`;
   return x < 0 && /[1-9]/.test(text) ? minus + text : text;
+}
+
+/** Halves of decimal numbers go to the even neighbour: 711 of 2 000 are 35.6 % and 121 are 6.0 %, whatever their binary form is a hair off. */
+function halfEven(x: number): number {
+  const exact = Number(x.toPrecision(12));
+  const below = Math.floor(exact);
+  const rest = exact - below;
+  if (rest === 0.5) return below % 2 === 0 ? below : below + 1;
+  return Math.round(exact);
 }
 
 /** Advantages and rates that are judged. */

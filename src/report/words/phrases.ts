@@ -33,12 +33,12 @@ const phrases: { readonly [check: string]: Phrases } = {
     bars: () => "Pairs joined, per cent",
   },
   "synthetic/inference": {
-    inside: (hits, name) => `${capital(name || "the secret")} is guessed right for ${hits} people`,
+    inside: (hits, name) => `Guessing ${name || "the secret"} is right for ${hits} people`,
     outside: (hits) => `for ${hits} outside the data`,
     card: (hits, name) =>
       `Whoever knows the rest of a person’s row guesses ${name || "the secret"} right for ${hits} people`,
     cardOutside: (hits) => `for ${hits} outside the data`,
-    bars: (name) => `${capital(name || "the secret")} guessed right, per cent`,
+    bars: (name) => `${name || "Secret"} guessed right, per cent`,
   },
   "synthetic/singling-out": {
     inside: (hits) => `${hits} descriptions fit exactly one person in the data`,
