@@ -20,7 +20,8 @@ export function betaPoint(p: number, q: number, a: number, b: number): { readonl
   // As a function of v = log(x/y), log I_x is concave with slope x^a y^b/(B I_x): Newton cannot run away, Halley is faster.
   let odds = start(p, a, b);
   for (let step = 0; step < 100; step++) {
-    if (odds < 1e-300) return tiniest(p, a, b);
+    if (odds < 1e-300) return { x: leading(p, a, b), y: 1 };
+    if (odds > 1e300) return { x: 1, y: leading(q, b, a) };
     const x = odds / (1 + odds);
     const y = 1 / (1 + odds);
     const tail = lowerTail(x, y, a, b);
@@ -38,19 +39,24 @@ export function betaPoint(p: number, q: number, a: number, b: number): { readonl
   return { x: odds / (1 + odds), y: 1 / (1 + odds) };
 }
 
-/** First odds: the smaller of a normal approximation (Abramowitz & Stegun 26.5.22) and the leading term p = x^a/(a B). */
+/**
+ * First odds: the leading term of the tail at the far end, y^b/(b B) = 1 - p, or at the near end, x^a/(a B) = p, where
+ * a shape below 1 makes one of them nearly all; else a normal approximation (Abramowitz & Stegun 26.5.22).
+ */
 function start(p: number, a: number, b: number): number {
-  const leading = Math.exp((Math.log(p) + Math.log(a) + logBeta(a, b)) / a);
-  if (a <= 1 || b <= 1) return Math.max(leading, 1e-299);
+  const near = leading(p, a, b);
+  if (b < 1) {
+    const far = leading(1 - p, b, a);
+    if (far < 0.2) return 1 / Math.max(far, 1e-299);
+  }
+  if (a <= 1 || b <= 1) return Math.max(near, 1e-299);
   const z = normalQuantile(p);
   const skew = (z * z - 3) / 6;
   const h = 2 / (1 / (2 * a - 1) + 1 / (2 * b - 1));
   const w = (-z * Math.sqrt(h + skew)) / h - (1 / (2 * b - 1) - 1 / (2 * a - 1)) * (skew + 5 / 6 - 2 / (3 * h));
   const normal = (a / b) * Math.exp(-2 * w);
-  return normal > 1e-290 ? normal : Math.max(leading, 1e-299);
+  return normal > 1e-290 && normal < 1e290 ? normal : Math.min(1, Math.max(near, 1e-299));
 }
 
-/** Below 1e-300 the leading term is exact. */
-function tiniest(p: number, a: number, b: number): { readonly x: number; readonly y: number } {
-  return { x: Math.exp((Math.log(p) + Math.log(a) + logBeta(a, b)) / a), y: 1 };
-}
+/** The x with x^a/(a B(a, b)) = p: exact to the last digit for tiny x. */
+const leading = (p: number, a: number, b: number): number => Math.exp((Math.log(p * a) + logBeta(a, b)) / a);
