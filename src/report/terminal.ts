@@ -61,15 +61,15 @@ function layoutOf({ findings }: Run, room: number, unicode: boolean): Layout {
   const name = Math.min(longest, Math.max(16, room - fixed), room < 140 ? 30 : 38);
   const rest = room - fixed - name;
   const plot = unicode && room >= 100 && rest >= 20 ? Math.max(18, Math.min(34, rest - 28)) : 0;
-  const remark = rest - (plot > 0 ? plot + 2 : 0);
-  return { room, unicode, name, plot, remark: remark >= 19 ? remark : 0 };
+  const left = rest - (plot > 0 ? plot + 2 : 0);
+  return { room, unicode, name, plot, remark: left >= 19 ? left : 0 };
 }
 
 function heading({ name, files }: Subject, { room, name: wide, plot }: Layout, { strong, dim }: Paint): string {
   const file = files.find(({ part }) => part === "synthetic");
   const title = fit(short(name, 40), verdictWidth + wide - 2);
   const shown =
-    file && fileName(file.path) !== name
+    file && fileName(file.path).replace(/(\.\w+)+$/, "") !== name
       ? fit(fileName(file.path), Math.max(0, verdictWidth + wide - width(title) - 3))
       : "";
   const left = ` ${strong(title)}${shown === "" ? "" : `  ${dim(shown)}`}`;
@@ -133,7 +133,6 @@ function plain(text: string): string {
       .replaceAll("…", "~") // one column, as the ellipsis
       .replaceAll("∞", "inf")
       // Escape starts a colour.
-      // oxlint-disable-next-line no-control-regex
-      .replace(/[^\n\u001b\u0020-\u007e]/gu, "?")
+        .replace(/[^\n\u001b\u0020-\u007e]/gu, "?")
   );
 }

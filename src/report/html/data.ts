@@ -88,8 +88,9 @@ function columns(group: readonly Subject[]): Markup {
   const rows = first.data.columns.map((column) => {
     const inTrain = column.tables["train"];
     const shapes = group.map(({ data: { columns: own } }) => {
-      const there = own.find(({ name }) => name === column.name)?.tables["synthetic"];
-      return html`<td>${there && sparkline(there.histogram, inTrain?.histogram)}</td>`;
+      // Each subject was read with its own people, so its histograms have bins of their own.
+      const { synthetic: there, train: real } = own.find(({ name }) => name === column.name)?.tables ?? {};
+      return html`<td>${there && sparkline(there.histogram, real?.histogram)}</td>`;
     });
     const apart = distance(inTrain?.histogram ?? [], column.tables["holdout"]?.histogram ?? []);
     return html`<tr>

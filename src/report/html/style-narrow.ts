@@ -32,7 +32,16 @@ h2{font-size:22px}.q{font-size:19px}.lead{font-size:16px}
 .g{position:static}.gx{left:16px;right:16px;width:auto;top:auto;margin-top:26px}
 .tb th,.tb td{padding-right:9px}
 .tb .hide{display:none}
-.tb .bar{width:36%}
+.suite,.suite caption,.suite thead,.suite tbody{display:block}
+.suite tr{display:flex;flex-wrap:wrap;align-items:flex-end;padding:4px 0}
+.suite thead tr{border-bottom:1px solid var(--ink)}
+.suite tbody tr+tr{border-top:1px solid var(--hair)}
+.suite tr>*{border:0!important;padding:0!important}
+.suite thead th:first-child{display:none}
+.suite tbody th{width:100%}
+.suite .bar{flex:1;width:auto;min-width:0}
+.suite td.bar .la{inset:0;width:100%}
+.suite .r{width:70px;padding-left:8px!important;white-space:normal;overflow-wrap:anywhere}
 .cap{display:block;margin:2px 0 0}
 .spark{width:56px}
 }`;

@@ -105,6 +105,7 @@ const tables = `
 .shp{vertical-align:-1px}
 .two{display:grid;grid-template-columns:minmax(0,1.35fr) minmax(0,1fr);gap:0 48px;align-items:start;margin-top:10px}
 .scroll{overflow-x:auto}
+.cols th code{white-space:nowrap}
 .grp{margin-top:26px;padding-top:14px;border-top:1px solid var(--rule);overflow-wrap:anywhere}
 .gloss{columns:2;column-gap:48px;font-size:13.5px;margin:10px 0 0}
 .gloss div{break-inside:avoid;margin-bottom:9px}

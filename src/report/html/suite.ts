@@ -39,10 +39,12 @@ function suiteTable(played: readonly Played[]): Markup {
   );
   const heads = played.map(
     ({ finding }) =>
-      html`<th scope="col" class="r"><bdi>${several ? short(finding.subject, 16) : "advantage"}</bdi></th>`,
+      html`<th scope="col" role="columnheader" class="r">
+        <bdi>${several ? short(finding.subject, 16) : "advantage"}</bdi>
+      </th>`,
   );
   const outside = rows.some(({ of }) => of.some((game) => game?.control));
-  return html`<table class="tb suite">
+  return html`<table class="tb suite" role="table">
     <caption>
       ${measureName(first)} for each ${what}, with 95${"\u202f"}% interval
       <span class="cap"
@@ -57,26 +59,26 @@ function suiteTable(played: readonly Played[]): Markup {
         }</span
       >
     </caption>
-    <thead>
-      <tr>
-        <th scope="col">${what}</th>
-        <th scope="col" class="bar">
+    <thead role="rowgroup">
+      <tr role="row">
+        <th scope="col" role="columnheader">${what}</th>
+        <th scope="col" role="columnheader" class="bar">
           <span class="sr">plot from ${advantage(at[0] ?? 0)} to ${advantage(at.at(-1) ?? 1)}</span>${rowAxis(at, x)}
         </th>
         ${heads}
-        <th scope="col" class="r hide">${outside ? "outsiders right" : "blind guess"}</th>
+        <th scope="col" role="columnheader" class="r hide">${outside ? "outsiders right" : "blind guess"}</th>
       </tr>
     </thead>
-    <tbody>
+    <tbody role="rowgroup">
       ${rows.map(
         ({ name, of }, i) =>
-          html`<tr>
-            <th scope="row">
+          html`<tr role="row">
+            <th scope="row" role="rowheader">
               <code><bdi>${short(name, 34)}</bdi></code>
             </th>
-            <td class="bar">${rowPlot(estimates[i] ?? [], { x, limit })}</td>
+            <td role="cell" class="bar">${rowPlot(estimates[i] ?? [], { x, limit })}</td>
             ${of.map((game, j) => number(game, played[j]?.finding))}
-            <td class="r hide mute">${referenceOf(of)}</td>
+            <td role="cell" class="r hide mute">${referenceOf(of)}</td>
           </tr>`,
       )}
     </tbody>
@@ -102,11 +104,11 @@ function number(game: GameRow | null, finding: Finding | undefined): Markup {
   const measure: Measure | null = game && finding ? judgedRow(finding, game) : null;
   if (game === null || measure === null || measure.value === null) {
     const why = measure?.status === "not-measurable" ? "not measurable" : undefinedNumber;
-    return html`<td class="r mute">${why}</td>`;
+    return html`<td role="cell" class="r mute">${why}</td>`;
   }
   if (measure.status === "small" && game.attack?.hits !== undefined)
-    return html`<td class="r mute">${outOf(game.attack.hits, game.attack.n)}</td>`;
-  return html`<td class="r">${advantage(measure.value)}</td>`;
+    return html`<td role="cell" class="r mute">${outOf(game.attack.hits, game.attack.n)}</td>`;
+  return html`<td role="cell" class="r">${advantage(measure.value)}</td>`;
 }
 
 /** Outsiders are the same for all subjects as a rule: the first that has them. */
