@@ -5,6 +5,7 @@ import { quick } from "./quick.ts";
 const argv = process.argv.slice(2);
 const answered = quick(argv);
 if (answered === null) {
-  const { start } = await import("./start.ts");
+  const { outliveReaders, start } = await import("./start.ts");
+  outliveReaders();
   process.exitCode = await start(argv);
 } else process.exitCode = answered;
