@@ -133,6 +133,6 @@ function plain(text: string): string {
       .replaceAll("…", "~") // one column, as the ellipsis
       .replaceAll("∞", "inf")
       // Escape starts a colour.
-        .replace(/[^\n\u001b\u0020-\u007e]/gu, "?")
+      .replace(/[^\n\u001b\u0020-\u007e]/gu, "?")
   );
 }
