@@ -9,12 +9,14 @@ export interface Interrupt {
 }
 const signals = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
-export function listen(terminal: Terminal): Interrupt {
+/** `onStop`: before anything is said about it. */
+export function listen(terminal: Terminal, onStop = (): void => {}): Interrupt {
   const controller = new AbortController();
   const stop = (): void => {
     // Workers die with this process.
     if (controller.signal.aborted) process.exit(exits.interrupted);
-    terminal.err("\nstopping (once more ends at once) ...\n");
+    onStop();
+    terminal.err("stopping (once more ends at once) ...\n");
     controller.abort();
   };
   for (const signal of signals) process.on(signal, stop);

@@ -1,8 +1,10 @@
 /** The questions of `telltale init`: which files, which columns, which policy; what flags answered already is not asked. */
 import { existsSync } from "node:fs";
-import { autocompleteMultiselect, cancel, confirm, intro, isCancel, log, outro, path, select } from "@clack/prompts";
+import { autocompleteMultiselect, cancel, confirm, intro, isCancel, log, outro, select, text } from "@clack/prompts";
 import type { FromFlags } from "../config/flags.ts";
 import { TelltaleError } from "../error.ts";
+import { policies, type PolicyName } from "../risk/limits.ts";
+import { isQuery } from "../table/sql-files.ts";
 import { columnsIn } from "./columns.ts";
 
 export async function mayReplace(file: string): Promise<boolean> {
@@ -12,12 +14,8 @@ export async function mayReplace(file: string): Promise<boolean> {
 /** @throws TelltaleError RUN_STOPPED when the user gives up */
 export async function ask({ subject, config }: FromFlags): Promise<FromFlags> {
   intro("What is to be audited? A synthetic table, against the table it was made from.");
-  const file = async (field: string, message: string): Promise<unknown> => {
-    if (field in subject) return subject[field];
-    return answer(
-      await path({ message, validate: (value) => (value && existsSync(value) ? undefined : "There is no such file.") }),
-    );
-  };
+  const file = async (field: string, message: string): Promise<unknown> =>
+    field in subject ? subject[field] : await fileAt(message);
   const synthetic = await file("synthetic", "Which file is the synthetic table?");
   const train = await file("train", "From which table was it made?");
   const holdout = await heldOut(subject);
@@ -39,12 +37,16 @@ async function heldOut(subject: FromFlags["subject"]): Promise<unknown> {
     );
     return undefined;
   }
-  return answer(
-    await path({
-      message: "Which file?",
-      validate: (value) => (value && existsSync(value) ? undefined : "There is no such file."),
-    }),
-  );
+  return await fileAt("Which file?");
+}
+
+/** A file, or a query over files. */
+async function fileAt(message: string): Promise<string> {
+  const validate = (given = ""): string | undefined => {
+    if (given === "") return "A path, such as data/train.csv.";
+    return isQuery(given) || existsSync(given) ? undefined : "There is no such file.";
+  };
+  return answer(await text({ message, placeholder: "path of a CSV, Parquet or JSON lines file", validate }));
 }
 
 /** Columns that are chosen from the header, where the file is text. */
@@ -67,12 +69,19 @@ async function chosenPolicy(): Promise<string> {
     await select({
       message: "Which limits?",
       options: [
-        { value: "default", label: "default", hint: "advantage 0.10, copies 0.5 %" },
-        { value: "tight", label: "tight", hint: "advantage 0.05, copies 0.1 %; needs more people" },
+        { value: "default", label: "default", hint: limitsOf("default") },
+        { value: "tight", label: "tight", hint: `${limitsOf("tight")}; takes more people` },
       ],
     }),
   );
 }
+
+const limitsOf = (name: PolicyName): string =>
+  Object.entries(policies[name])
+    .flatMap(([check, of]) =>
+      Object.entries(of).map(([measure, limit]) => `${check === "*" ? "" : `${check} `}${measure} at most ${limit}`),
+    )
+    .join(", ");
 
 function answer<T>(given: T): Exclude<T, symbol> {
   // A symbol means that the user gave up, nothing else.

@@ -6,7 +6,7 @@ import { paint, type Style, type Terminal } from "./terminal.ts";
 export interface Watcher {
   readonly onEvent: OnEvent;
   /** Clears the line; says what was computed. */
-  end(): void;
+  readonly end: () => void;
 }
 
 export function watch(terminal: Terminal): Watcher {
@@ -14,6 +14,7 @@ export function watch(terminal: Terminal): Watcher {
   const err = (text: string): void => terminal.err(text);
   let progress = start;
   let drawn = 0;
+  let ended = false;
   const clear = (): void => {
     if (drawn > 0) err("\r\u001B[K");
     drawn = 0;
@@ -26,6 +27,7 @@ export function watch(terminal: Terminal): Watcher {
   const timer = redraws ? setInterval(() => progress.phase !== "" && draw(), 500).unref() : undefined;
   return {
     onEvent(event) {
+      if (ended) return; // a run that was stopped tells of each task that it gave up
       progress = advance(progress, event);
       if (event.type === "task-lost") {
         clear();
@@ -35,6 +37,7 @@ export function watch(terminal: Terminal): Watcher {
       if (redraws && (event.type === "phase" || performance.now() - drawn > 80)) draw();
     },
     end() {
+      ended = true;
       clearInterval(timer);
       clear();
     },

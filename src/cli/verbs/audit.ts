@@ -28,7 +28,7 @@ export async function play(
   terminal: Terminal,
 ): Promise<Audited> {
   const watcher = watch(terminal);
-  const interrupt = listen(terminal);
+  const interrupt = listen(terminal, watcher.end);
   try {
     const audited = await audit(input, { signal: interrupt.signal, onEvent: watcher.onEvent, command });
     watcher.end();

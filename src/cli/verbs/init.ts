@@ -36,5 +36,5 @@ export async function run({ flags, terminal }: Call): Promise<number> {
   return 0;
 }
 
-export const textOf = (config: ConfigInput): string =>
-  `${JSON.stringify({ $schema: schemaUrl, ...config }, null, 2)}\n`;
+const textOf = (config: ConfigInput): string =>
+  `${JSON.stringify({ $schema: schemaUrl, subjects: config.subjects, ...config }, null, 2)}\n`;

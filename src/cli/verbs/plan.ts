@@ -12,7 +12,7 @@ export async function run(call: Call): Promise<number> {
   const { format, ...settings } = flags;
   const { input } = await settingsOf({ flags: settings, args: call.args });
   const watcher = watch(terminal);
-  const interrupt = listen(terminal);
+  const interrupt = listen(terminal, watcher.end);
   try {
     const planned = await plan(input, { signal: interrupt.signal, onEvent: watcher.onEvent });
     watcher.end();
