@@ -36,5 +36,6 @@ export async function run({ flags, terminal }: Call): Promise<number> {
   return 0;
 }
 
-const textOf = (config: ConfigInput): string =>
-  `${JSON.stringify({ $schema: schemaUrl, subjects: config.subjects, ...config }, null, 2)}\n`;
+/** What is audited stands first. */
+const textOf = ({ subjects, ...config }: ConfigInput): string =>
+  `${JSON.stringify({ $schema: schemaUrl, subjects, ...config }, null, 2)}\n`;
