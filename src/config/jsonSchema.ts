@@ -5,7 +5,7 @@ import type { KnownCheck } from "./names.ts";
 import { configSchema } from "./schema.ts";
 
 /** Where the published one lies; `telltale init` writes it into new files. */
-export const schemaUrl = "https://unpkg.com/telltale/docs/config.schema.json";
+export const schemaUrl = "./node_modules/telltale/docs/config.schema.json";
 
 type JsonSchema = z.core.JSONSchema.JSONSchema;
 
@@ -30,7 +30,6 @@ export function configJsonSchema(checks: readonly (KnownCheck & { readonly short
     return [name, { type: "object", description, properties: Object.fromEntries(of), additionalProperties: false }];
   };
   return {
-    $id: schemaUrl,
     title: "Configuration of telltale",
     ...schema,
     properties: {

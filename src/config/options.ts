@@ -189,12 +189,6 @@ export const options: readonly Option[] = [
       text: `${formats.join(", ")}: to PATH, or alone on standard output; may be repeated`,
     },
     { path: "out", flag: "out", value: "DIR", text: "where this run's own files go", unset: "STORE/runs/TIME-HASH" },
-    {
-      path: "includeRecords",
-      flag: "include-records",
-      reads: "switch",
-      text: "let reports show rows of people (such a report is itself a leak)",
-    },
     { path: "strict", flag: "strict", reads: "switch", text: "exit with 11 when a limit could not be decided" },
     { path: "fail", flag: "no-fail", reads: "off", text: "exit with 0 even when a limit is violated" },
   ]),

@@ -49,7 +49,6 @@ test("what is not said has its default", () => {
     executor: "processes",
     store: ".telltale",
     formats: [],
-    includeRecords: false,
     strict: false,
     fail: true,
   });

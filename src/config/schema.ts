@@ -61,7 +61,6 @@ export const configSchema = z.strictObject({
   store: text.optional().describe(textOf("store")),
   formats: z.array(text).default([]).describe(textOf("formats")),
   out: text.optional().describe(textOf("out")),
-  includeRecords: z.boolean().default(false).describe(textOf("includeRecords")),
   strict: z.boolean().default(false).describe(textOf("strict")),
   fail: z.boolean().default(true).describe("false: exit with 0 even when a limit is violated (default: true)"),
 });

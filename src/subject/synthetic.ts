@@ -47,7 +47,8 @@ export async function openSynthetic(
   const [tables = ""] = await refs(read, [{ sources, types: roles.types }]);
   const [summary] = await compute(describe, [{ tables }]);
   if (!summary) throw new Error("compute gives one output for one input");
-  for (const [role, columns] of Object.entries({ ...roles, types: Object.keys(roles.types) }))
+  const { key, secrets, ignore, types } = roles;
+  for (const [role, columns] of Object.entries({ key, secrets, ignore, types: Object.keys(types) }))
     for (const column of columns) known(column, role, summary);
   const out = new Set([...roles.key, ...roles.ignore]);
   const columns = summary.columns.filter(({ name: column, flag }) => flag === null && !out.has(column));
