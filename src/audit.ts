@@ -1,11 +1,10 @@
 /** The whole way on one page: open the subjects, play the checks, judge, write the run. */
 import { choose } from "./check/choose.ts";
-import type { Finding } from "./check/finding.ts";
 import { type Config, type ConfigInput, parseConfig } from "./config.ts";
 import { findingsOf } from "./findings.ts";
 import { type Hooks, openHouse } from "./house.ts";
 import { html } from "./report/html.ts";
-import { sentence } from "./report/words.ts";
+import { summarise } from "./report/words.ts";
 import { type Limits, mergeLimits, policies } from "./risk/limits.ts";
 import { now } from "./run/events.ts";
 import { exitCode } from "./run/exit.ts";
@@ -63,7 +62,7 @@ export async function audit(input: ConfigInput, hooks: AuditHooks = {}): Promise
     subjects: subjects.map(describeSubject),
     limits,
     findings,
-    summary: { sentence: sentence(findings, names), counts: count(findings), exit: exitCode(findings, config) },
+    summary: { ...summarise(findings, names), exit: exitCode(findings, config) },
     environment: {
       ...platform,
       policy: config.policy,
@@ -99,17 +98,4 @@ function describeSubject({ name, kind, sources, summary, columns }: Synthetic): 
   );
   const ignored = summary.columns.map((column) => column.name).filter((column) => !columns.includes(column));
   return { name, kind, files, data: summary, ignored };
-}
-
-function count(findings: readonly Finding[]): Run["summary"]["counts"] {
-  const of = (verdict: Finding["verdict"]): number => findings.filter((one) => one.verdict === verdict).length;
-  return {
-    fail: of("fail"),
-    pass: of("pass"),
-    inconclusive: of("inconclusive"),
-    "not-applicable": of("not-applicable"),
-    error: of("error"),
-    none: of("none"),
-    accepted: findings.filter(({ accepted }) => accepted !== null).length,
-  };
 }

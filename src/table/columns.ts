@@ -1,5 +1,6 @@
 /** Columns by name, and rows as values: the helpers that every room above needs. */
 import { TelltaleError } from "../error.ts";
+import { mix } from "./mix.ts";
 import type { Column, Table } from "./types.ts";
 
 /** @throws TelltaleError COLUMN_UNKNOWN */
@@ -35,13 +36,6 @@ export function rangeOf(values: Float64Array): { readonly low: number; readonly 
 
 const bits = new Float64Array(1);
 const words = new Int32Array(bits.buffer);
-
-/** Finaliser of MurmurHash3 (Appleby 2011): every bit of the input moves every bit of the output. */
-function mix(h: number): number {
-  let x = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
-  return x ^ (x >>> 16);
-}
 
 function addHashes(values: Int32Array | Float64Array, hashes: Int32Array): void {
   for (let row = 0; row < values.length; row++) {

@@ -1,4 +1,5 @@
 /** Hashes of rows that are sums over the columns, so that a column can be taken out again, and a table of rows by hash. */
+import { mix } from "../../table/mix.ts";
 
 export interface Hashes {
   readonly slot: Int32Array;
@@ -7,13 +8,6 @@ export interface Hashes {
 
 const bits = new Float64Array(1);
 const words = new Int32Array(bits.buffer);
-
-/** Finaliser of MurmurHash3 (Appleby 2011). */
-function mix(h: number): number {
-  let x = Math.imul(h ^ (h >>> 16), 0x85ebca6b);
-  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35);
-  return x ^ (x >>> 16);
-}
 
 /** Adds `sign` times each value's hash to every row's two hashes. */
 export function addColumn(
