@@ -7,7 +7,6 @@ import { openComputer, type Computer } from "./run/compute.ts";
 import type { OnEvent } from "./run/events.ts";
 import { openInline } from "./run/executor.ts";
 import { openProcesses } from "./run/processes.ts";
-import { longest, outOfTime } from "./run/stop.ts";
 import { openStore, type Store } from "./run/store.ts";
 
 export interface House extends AsyncDisposable {
@@ -30,19 +29,13 @@ export function openHouse(housing: Housing, { signal, onEvent }: Hooks): House {
   const store = openStore(folder);
   const limits = { workers, ...(memory && { memory }), ...(timeout && { timeout: timeout * 1000 }) };
   const executor = kind === "inline" ? openInline(store, works) : openProcesses(store, list, limits);
-  const stop = new AbortController();
-  const pass = (): void => stop.abort(signal?.reason);
-  if (signal?.aborted) pass();
-  else signal?.addEventListener("abort", pass);
-  // A timer of our own: Node 20 may lose the one of AbortSignal.timeout.
-  const timer = maxTime && setTimeout(() => stop.abort(outOfTime()), Math.min(maxTime * 1000, longest));
-  const computer = openComputer(store, executor, { onEvent, signal: stop.signal });
+  const time = maxTime === undefined ? {} : { maxTime: maxTime * 1000 };
+  const computer = openComputer(store, executor, { onEvent, signal, ...time });
   return {
     store,
     computer,
     async [Symbol.asyncDispose]() {
-      clearTimeout(timer);
-      signal?.removeEventListener("abort", pass);
+      computer.close();
       await computer.settled();
       await executor[Symbol.asyncDispose]();
     },
