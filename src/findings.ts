@@ -1,11 +1,11 @@
 /** From turns to findings: what was played, held against its limit. */
-import type { Finding, Immutable } from "./check/finding.ts";
+import type { Finding, Judgement } from "./check/finding.ts";
 import type { Played } from "./check/types.ts";
 import { limitFor, type Limits } from "./risk/limits.ts";
 import { judge } from "./risk/verdict.ts";
 import type { Turn } from "./turn.ts";
 
-const nothing = {
+const nothing: Played = {
   headline: null,
   measures: [],
   reference: "",
@@ -13,33 +13,41 @@ const nothing = {
   curves: [],
   adversary: {},
   facts: {},
-} as const satisfies Played;
+};
 
 /** In the order of the turns. Judged together, because Holm's correction runs over all limits of a subject. */
 export function findingsOf(turns: readonly Turn[], limits: Limits): readonly Finding[] {
-  const judged = turns.map(({ subject, chosen: { check }, outcome }) => {
-    const { headline, validity } = "played" in outcome ? outcome.played : nothing;
-    const measure = headline?.measure ?? check.measure;
+  const toJudge = turns.map((turn) => judgedOf(turn, limits));
+  const judgements = judge(toJudge.flat());
+  let next = 0;
+  return turns.map((turn, i) => findingOf(turn, judgements.slice(next, (next += toJudge[i]?.length ?? 0))));
+}
+
+/** The headline, and whatever else of the check has a limit. */
+function judgedOf({ subject, chosen: { check }, outcome }: Turn, limits: Limits): Parameters<typeof judge>[0] {
+  const { headline, further = [], validity } = "played" in outcome ? outcome.played : nothing;
+  return [headline, ...further].map((one) => {
+    const measure = one?.measure ?? check.measure;
     // A check that was not played has no limit to be held against.
     const limit = "played" in outcome && measure !== null ? limitFor(limits, check.id, measure) : null;
-    return { subject: subject.name, headline, validity, limit };
-  });
-  const judgements = judge(judged);
-  return turns.map((turn, i) => {
-    const judgement = judgements[i];
-    if (!judgement) throw new Error("every finding is judged");
-    return findingOf(turn, judgement);
+    return { subject: subject.name, headline: one, validity, limit };
   });
 }
 
-function findingOf(
-  { subject, chosen, outcome, seconds }: Turn,
-  judgement: ReturnType<typeof judge>[number],
-): Immutable<Finding> {
+function findingOf({ subject, chosen, outcome, seconds }: Turn, judgements: readonly Judgement[]): Finding {
   const { check, options } = chosen;
-  const { adversary, ...played } = "played" in outcome ? outcome.played : nothing;
+  const {
+    adversary,
+    trials: _,
+    further = [],
+    exposure = null,
+    ...played
+  } = "played" in outcome ? outcome.played : nothing;
+  const [judgement, ...others] = judgements;
+  if (!judgement) throw new Error("every finding is judged");
   return {
     ...judgement,
+    verdict: worst(judgements),
     ...("verdict" in outcome && outcome),
     id: `${check.id}:${subject.name}`,
     check: check.id,
@@ -54,8 +62,18 @@ function findingOf(
     },
     options,
     ...played,
+    further: further.flatMap((one, i) => {
+      const judged = others[i];
+      return judged ? [{ ...one, ...judged }] : [];
+    }),
+    exposure,
     advantage: played.headline?.estimate ?? null,
     seconds,
     accepted: null,
   };
 }
+
+/** A finding is as bad as the worst of its limits; what has no limit does not count. */
+const worst = (judgements: readonly Judgement[]): Judgement["verdict"] =>
+  (["fail", "inconclusive", "pass"] as const).find((one) => judgements.some(({ verdict }) => verdict === one)) ??
+  "none";

@@ -89,6 +89,9 @@ function subjectOf(tables: Tables): Synthetic {
     columns: columns.filter((column) => flagOf(column) === null).map(({ name }) => name),
     key: [],
     secrets: [],
+    label: null,
+    protected: [],
+    quasiIdentifiers: [],
     holdout: "holdout" in tables,
   };
 }

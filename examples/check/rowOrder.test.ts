@@ -35,7 +35,7 @@ async function play(synthetic: readonly (readonly number[])[]): Promise<Played> 
     new Map([...works, ...rowOrder.works.map((work) => [work.id, work] as const)]),
   );
   const computer = openComputer(store, executor);
-  const roles = { key: [], secrets: [], ignore: [], types: {} };
+  const roles = { key: [], secrets: [], ignore: [], protected: [], quasiIdentifiers: [], types: {} };
   const named = Object.fromEntries(paths) as { synthetic: string; train: string; holdout: string };
   const subject = await openSynthetic({ name: "example", ...named }, roles, computer);
   return await rowOrder.play({ subject, options: { share: 0.8 }, seed: 1, ...computer });

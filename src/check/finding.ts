@@ -30,6 +30,14 @@ export const measureSchema = z
     num: z.number().optional(),
     den: z.number().optional(),
     status: z.enum(["ok", "undefined", "small", "not-measurable"]),
+    published: z
+      .object({
+        verdict: z.enum(["good", "bad"]),
+        rule: z.string().describe("the authors' threshold, in words: 'good from 0.5 on'"),
+        tool: z.string().describe("where the rule comes from: SDMetrics DCROverfittingProtection"),
+      })
+      .optional()
+      .describe("what the metric's own authors would conclude; telltale never does"),
   })
   .describe("a number with its interval");
 
@@ -84,6 +92,22 @@ export const countsSchema = z
       sumBB: z.number(),
       sumHB: z.number(),
     }),
+    z.object({
+      of: ofSchema.nullable(),
+      scale: z.enum(["difference", "rate"]).describe("difference: minus alpha, so that 0 is chance; rate: as it is"),
+      design: z
+        .literal("scores")
+        .describe("a distinguishing game at a false alarm rate of alpha, which the outsiders' scores estimate"),
+      alpha: z.number(),
+      n: count.describe("people in the data"),
+      controlN: count.describe("outsiders"),
+      from: count.describe("the rank that the first entry of `above` is for"),
+      above: z
+        .array(count)
+        .describe(
+          "for j = from, from + 1 ...: people in the data who score above the j-th highest outsider (j = 0: none); all j that matter at this alpha",
+        ),
+    }),
   ])
   .describe(
     "what was counted: enough to test any limit again. scale: ratio is R = (p_a - p_c)/(1 - p_c), difference is p_a - p_c",
@@ -91,7 +115,7 @@ export const countsSchema = z
 
 export const headlineSchema = z
   .object({
-    measure: z.string().describe("advantage or excess: limits name it"),
+    measure: z.string().describe("advantage, excess or tpr@fpr=0.01: limits name it"),
     of: ofSchema.nullable().describe("which of the suite was the largest"),
     estimate: estimateSchema,
     counts: z.array(countsSchema),
@@ -99,6 +123,65 @@ export const headlineSchema = z
   .describe(
     "the number that is judged: the largest of what was played, corrected for having been chosen among counts.length",
   );
+
+const leakSchema = z.object({ value: z.number(), low: z.number(), high: z.number() });
+const sides = { members: count.describe("people in the data"), outsiders: count };
+
+export const exposureSchema = z
+  .object({
+    of: ofSchema.nullable().describe("the attack whose scores these are"),
+    ...sides,
+    cap: z.number().describe("log2(outsiders + 1): nobody can be shown to stand out more"),
+    standOut: z
+      .array(
+        z.object({
+          bits: z.number().describe("at a score that at most 1 in 2^bits outsiders reaches"),
+          count: count.describe("so many people in the data stand out"),
+          expected: z.number().describe("so many would without any leak: members/2^bits"),
+          excess: leakSchema.describe("in people"),
+        }),
+      )
+      .describe("bits = 5, then the largest that so many outsiders can measure"),
+    histogram: z
+      .array(z.object({ from: z.number(), to: z.number(), members: count, expected: z.number() }))
+      .describe("of bits; expected: the law of outsiders, scaled to as many people"),
+    accusations: z
+      .array(
+        z.object({
+          prior: z.number().describe("the share of members on the accuser's list"),
+          named: count.describe("members who are accused"),
+          wrong: count.describe("outsiders who are accused"),
+          precision: leakSchema.nullable().describe("how often an accusation is right; null: nobody is accused"),
+          fewest: count.describe("fewer than so many people cannot be named with so few outsiders"),
+          bits: z.number().nullable().describe("where the line lies"),
+        }),
+      )
+      .describe("accusing everybody above a line, aiming to be right in at least 9 of 10"),
+    groups: z.array(
+      z.object({
+        of: ofSchema.describe('{ "sex": "Female" }'),
+        ...sides,
+        leak: leakSchema.nullable().describe("bits: mean exposure of members minus that of outsiders of the group"),
+        rest: leakSchema.nullable().describe("the group's leak minus that of everybody else"),
+        gap: z.number().nullable().describe("TPR - FPR within the group, at the line of 1 false alarm in 10"),
+        p: z
+          .number()
+          .nullable()
+          .describe("of 'the group leaks no more and no less than the rest'; adjusted over groups"),
+        status: z.enum(["ok", "small"]).describe("small: fewer than 20 on a side, too few to say, not safe"),
+      }),
+    ),
+    worst: z
+      .object({
+        of: ofSchema.describe("all conditions at once"),
+        ...sides,
+        leak: leakSchema.nullable().describe("bits, on people whom the search did not see"),
+        p: z.number().describe("membership reshuffled and the search done again"),
+        searched: count.describe("subgroups that were looked at"),
+      })
+      .nullable(),
+  })
+  .describe("who bears it: bits = -log2 of the share of outsiders who score as high (risk.md section 4)");
 
 export const curveSchema = z.object({
   id: z.string(),
@@ -138,6 +221,10 @@ export const judgementSchema = z.object({
     .describe("why there is no verdict"),
 });
 
+const furtherSchema = judgementSchema
+  .extend(headlineSchema.shape)
+  .describe("another measure of the same check that has a limit of its own");
+
 export const findingSchema = judgementSchema.extend({
   id: z.string().describe("<check>:<subject>, stable over runs"),
   check: z.string(),
@@ -152,11 +239,13 @@ export const findingSchema = judgementSchema.extend({
   }),
   options: z.record(z.string(), z.json()),
   headline: headlineSchema.nullable().describe("null: a diagnostic, or nothing was measured"),
+  further: z.array(furtherSchema).describe("the verdict above is the worst of the headline's and of these"),
   advantage: estimateSchema.nullable().describe("the headline on the common scale"),
   measures: z.array(measureSchema),
   reference: z.string().describe("what 0 means"),
   validity: z.array(validitySchema),
   curves: z.array(curveSchema),
+  exposure: exposureSchema.nullable(),
   facts: z.record(z.string(), z.json()).describe("what the words of the report need; never rows of people"),
   seconds: z.number(),
   accepted: z.object({ reason: z.string(), until: z.string(), by: z.string() }).nullable(),
@@ -167,8 +256,12 @@ export type Measure = Immutable<z.infer<typeof measureSchema>>;
 export type Estimate = Immutable<z.infer<typeof estimateSchema>>;
 export type Validity = Immutable<z.infer<typeof validitySchema>>;
 export type Counts = Immutable<z.infer<typeof countsSchema>>;
+export type ScoreCounts = Extract<Counts, { readonly design: "scores" }>;
+export type GuessCounts = Exclude<Counts, ScoreCounts>;
 export type Headline = Immutable<z.infer<typeof headlineSchema>>;
 export type Curve = Immutable<z.infer<typeof curveSchema>>;
+export type Exposure = Immutable<z.infer<typeof exposureSchema>>;
+export type Further = Immutable<z.infer<typeof furtherSchema>>;
 export type Adversary = Immutable<z.infer<typeof adversarySchema>>;
 export type Source = Immutable<z.infer<typeof sourceSchema>>;
 export type Verdict = z.infer<typeof verdictSchema>;

@@ -1,6 +1,6 @@
 /** The few types that everything hangs on: a check plays a game, whose only heavy step is to compute works. */
 import type { z } from "zod";
-import type { Adversary, Curve, Headline, Measure, Source, Validity } from "./finding.ts";
+import type { Adversary, Curve, Exposure, Headline, Measure, Of, Source, Validity } from "./finding.ts";
 import type { AnyWork, Compute, Json, Output, Refs } from "../work.ts";
 import type { Synthetic } from "../subject/synthetic.ts";
 
@@ -76,8 +76,26 @@ export interface Played {
   readonly reference: string;
   readonly validity: readonly Validity[];
   readonly curves: readonly Curve[];
+  /** Other measures of this check that may have a limit: the true positive rate at 1 % false alarms. */
+  readonly further?: readonly Headline[];
+  /** Who bears it, where people have scores. */
+  readonly exposure?: Exposure;
+  /** Person by person, for the comparison of tables and for scores.parquet: never in run.json. */
+  readonly trials?: readonly Trials[];
   /** What this run's adversary knew, where the specification says it only in general. */
   readonly adversary: Partial<Adversary>;
   /** Things the words of the report need: { k: 1, tied: 0.73 }. Never rows of people. */
   readonly facts: { readonly [name: string]: Json };
+}
+
+/** One game of a suite, person by person. The same people in the same order in every game of a check, and on every table made from the same people. */
+export interface Trials {
+  readonly of: Of | null;
+  /** guessing: 1 = right, 0 = wrong, 2 = not played. distinguishing: scores, higher = in the data. */
+  readonly form: "guessing" | "distinguishing";
+  readonly members: Uint8Array | Float64Array;
+  /** Null without a holdout. */
+  readonly outsiders: Uint8Array | Float64Array | null;
+  /** Row numbers in train and in the holdout; null where trials are not people (descriptions of singling-out). */
+  readonly rows: { readonly members: Uint32Array; readonly outsiders: Uint32Array | null } | null;
 }

@@ -1,5 +1,5 @@
 /** From who was hit to what is counted: all that an interval, a verdict, or a test of another limit needs to know of a game. */
-import type { Counts, Of } from "../check/finding.ts";
+import type { GuessCounts, Of } from "../check/finding.ts";
 import type { Scale } from "./power.ts";
 
 /** Entry of `attack` or `control` for somebody who was not a target of this game (the secret is missing, say): counts nowhere. */
@@ -19,9 +19,9 @@ export interface Guesses {
   readonly paired?: boolean | undefined;
 }
 
-type Independent = Extract<Counts, { design: "independent" }>;
-type Paired = Extract<Counts, { design: "paired" }>;
-type Baseline = Extract<Counts, { design: "baseline" }>;
+type Independent = Extract<GuessCounts, { design: "independent" }>;
+type Paired = Extract<GuessCounts, { design: "paired" }>;
+type Baseline = Extract<GuessCounts, { design: "baseline" }>;
 
 /** Beyond this success of outsiders a ratio turns hair into mountains (R = .1 at p_c = .95 is a difference of .005), and the difference is judged. */
 const ratioUpTo = 0.8;
@@ -38,7 +38,7 @@ export function arm(played: Uint8Array): { readonly hits: number; readonly n: nu
 }
 
 /** Against the same guesses on outsiders, or where there are none against the exact chance; null if there is neither. */
-export function count(game: Guesses, measure: "advantage" | "excess"): Counts | null {
+export function count(game: Guesses, measure: "advantage" | "excess"): GuessCounts | null {
   const counts = game.control === undefined ? countBaseline(game) : countControl(game, game.control);
   return counts && { ...counts, scale: scaleOf(counts, measure) };
 }
@@ -80,22 +80,22 @@ function countControl({ of, attack, paired }: Guesses, control: Uint8Array): Ind
   return { ...suite, design: "paired", ...cells };
 }
 
-const scaleOf = (counts: Counts, measure: "advantage" | "excess"): Scale =>
+const scaleOf = (counts: GuessCounts, measure: "advantage" | "excess"): Scale =>
   measure === "excess" || reference(counts) > ratioUpTo ? "difference" : "ratio";
 
 /** Success of the attack on people in the data. */
-export function success(counts: Counts): number {
+export function success(counts: GuessCounts): number {
   return (counts.design === "paired" ? counts.bothHit + counts.onlyAttack : counts.hits) / counts.n;
 }
 
 /** Success of whatever it is compared with: outsiders, else the mean chance. */
-export function reference(counts: Counts): number {
+export function reference(counts: GuessCounts): number {
   if (counts.design === "independent") return counts.controlHits / counts.controlN;
   return (counts.design === "paired" ? counts.bothHit + counts.onlyControl : counts.sumB) / counts.n;
 }
 
 /** The point estimate on the counts' own scale. NaN where the reference always succeeds and the scale is a ratio. */
-export function value(counts: Counts): number {
+export function value(counts: GuessCounts): number {
   const p = success(counts);
   const r = reference(counts);
   if (counts.scale === "difference") return p - r;
@@ -103,11 +103,11 @@ export function value(counts: Counts): number {
 }
 
 /** The smaller arm: as many units as the estimate rests on. */
-export const units = (counts: Counts): number =>
+export const units = (counts: GuessCounts): number =>
   counts.design === "independent" ? Math.min(counts.n, counts.controlN) : counts.n;
 
 /** Cell by cell a + sign * b, of the same game: folds make a whole, and a whole without one fold is what the others say. */
-export function combine(a: Counts, b: Counts, sign: 1 | -1): Counts {
+export function combine(a: GuessCounts, b: GuessCounts, sign: 1 | -1): GuessCounts {
   if (a.design === "independent" && b.design === "independent")
     return {
       ...a,

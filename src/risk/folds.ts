@@ -1,5 +1,5 @@
 /** Five random parts of the people, counted apart, so that a game chosen on four can be counted on the fifth. */
-import type { Counts } from "../check/finding.ts";
+import type { GuessCounts } from "../check/finding.ts";
 import { shuffled, stream } from "../stats/stream.ts";
 import { count, notPlayed, type Guesses } from "./counts.ts";
 
@@ -24,10 +24,10 @@ export function folding({ seed, name }: { seed: number; name: string }): Folding
 }
 
 /** The game's counts in each fold, on the scale of the whole. */
-export function countFolds(game: Guesses, whole: Counts, foldOf: Folding): Counts[] {
+export function countFolds(game: Guesses, whole: GuessCounts, foldOf: Folding): GuessCounts[] {
   const attackFold = foldOf("attack", game.attack.length);
   const controlFold = game.paired ? attackFold : foldOf("control", game.control?.length ?? 0);
-  const parts: Counts[] = [];
+  const parts: GuessCounts[] = [];
   for (let fold = 0; fold < folds; fold++) {
     const attack = only(game.attack, attackFold, fold);
     const control = game.control && only(game.control, controlFold, fold);

@@ -1,5 +1,5 @@
 /** Guessing games: from who was hit to the headline, the measures, and what limits their validity (risk.md §2; suites: §3). */
-import type { Counts, Measure, Of } from "../check/finding.ts";
+import type { GuessCounts, Measure, Of } from "../check/finding.ts";
 import type { Played } from "../check/types.ts";
 import { count, type Guesses } from "./counts.ts";
 import { countFolds, folding } from "./folds.ts";
@@ -94,7 +94,7 @@ export function guessing(
   };
 }
 
-function corrected(id: string, found: { value: number; low: number; high: number }, named: Counts): Measure {
+function corrected(id: string, found: { value: number; low: number; high: number }, named: GuessCounts): Measure {
   const of: Of = { ...named.of, best: "true" };
   return row({ id, of, value: found.value, low: found.low, high: found.high, n: named.n });
 }

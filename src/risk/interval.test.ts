@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Counts } from "../check/finding.ts";
+import type { GuessCounts } from "../check/finding.ts";
 import { normalCdf } from "../stats/normal.ts";
 import { tangZ } from "../stats/paired-ratio.ts";
 import { scasZ } from "../stats/ratio.ts";
@@ -12,7 +12,7 @@ const independent = (
   n: number,
   controlHits: number,
   controlN: number,
-  scale: Counts["scale"] = "ratio",
+  scale: GuessCounts["scale"] = "ratio",
 ) => ({ of: null, scale, design: "independent", hits, n, controlHits, controlN }) as const;
 
 test("121 of 2000 against none of 2000: R .0605 [.0507, .0716], the skewness-corrected score of Laud 2017", () => {

@@ -5,13 +5,15 @@ import { normalCdf } from "../stats/normal.ts";
 import type { Interval } from "../stats/proportion.ts";
 import { scas, tang } from "../stats/ratio.ts";
 import { blindInterval } from "./blind.ts";
-import { value } from "./counts.ts";
+import { value as guessValue } from "./counts.ts";
+import { rateInterval, rateValue } from "./rate.ts";
 
 /**
  * Two-sided interval at 1 - gamma of R (scale ratio) or of p_a - p_c (difference); low may be -Infinity.
  * Independent arms: SCAS (Laud 2017), Newcombe 1998 method 10. Paired: Tang, Tang & Chan 2003, Newcombe 1998 paired. No outsiders: see blind.ts.
  */
 export function interval(counts: Counts, gamma: number): Interval {
+  if (counts.design === "scores") return rateInterval(counts, gamma);
   if (counts.design === "baseline") return blindInterval(counts, gamma);
   if (counts.design === "paired") {
     const { bothHit, onlyAttack, onlyControl, n } = counts;
@@ -35,6 +37,9 @@ export function pFail(counts: Counts, limit: number): number {
 export function pPass(counts: Counts, limit: number): number {
   return 1 - pFail(counts, limit);
 }
+
+/** The point estimate, on the counts' own scale. */
+export const value = (counts: Counts): number => (counts.design === "scores" ? rateValue(counts) : guessValue(counts));
 
 /** Beyond 8 standard errors nobody asks for digits. */
 const furthest = 8;

@@ -9,13 +9,14 @@ export type PolicyName = "default" | "tight";
 
 /** Copies have their own measure: so few outsiders are copied by accident that a tenth of the people would be far too many. */
 export const policies: { readonly [P in PolicyName]: Limits } = {
-  default: { "*": { advantage: 0.1 }, "synthetic/copies": { excess: 0.005 } },
-  tight: { "*": { advantage: 0.05 }, "synthetic/copies": { excess: 0.001 } },
+  default: { "*": { advantage: 0.1, "tpr@fpr=0.01": 0.03 }, "synthetic/copies": { excess: 0.005 } },
+  tight: { "*": { advantage: 0.05, "tpr@fpr=0.01": 0.02 }, "synthetic/copies": { excess: 0.001 } },
 };
 
-/** Every measure that can be the headline of a finding; nothing else is ever judged. */
-export const limitedMeasures = ["advantage", "excess"] as const;
-export type LimitedMeasure = (typeof limitedMeasures)[number];
+/** Every measure that can have a limit; nothing else is ever judged. */
+export const limitedMeasures = ["advantage", "excess", "tpr@fpr=0.01"] as const;
+/** Of guessing games. */
+export type LimitedMeasure = Exclude<(typeof limitedMeasures)[number], `tpr@${string}`>;
 
 /** The user's limits over the policy's, measure by measure. Names are not checked here: the configuration does that, and suggests. */
 export function mergeLimits(policy: Limits, user: UserLimits): Limits {

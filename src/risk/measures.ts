@@ -1,5 +1,5 @@
 /** The numbers of one game as a finding lists them: plain 95 % intervals, not judged. */
-import type { Counts, Measure } from "../check/finding.ts";
+import type { GuessCounts, Measure } from "../check/finding.ts";
 import { wilson } from "../stats/proportion.ts";
 import { anonymeterRisk } from "./anonymeter.ts";
 import { arm, countBaseline, reference, success, units, value, type Guesses } from "./counts.ts";
@@ -30,7 +30,7 @@ export function row({ id, of, value: point, low, high, n, hits, status }: Row): 
 }
 
 /** attack, control, baseline, difference, advantage, excess-hits, anonymeter.risk: those that exist. `counts` null: there is nothing to compare with. */
-export function gameMeasures(game: Guesses, counts: Counts | null, measure: "advantage" | "excess"): Measure[] {
+export function gameMeasures(game: Guesses, counts: GuessCounts | null, measure: "advantage" | "excess"): Measure[] {
   const of = game.of && { of: game.of };
   const attack = arm(game.attack);
   const control = game.control && arm(game.control);
@@ -73,8 +73,8 @@ function rate(id: string, { hits, n }: { hits: number; n: number }): Measure {
 }
 
 /** R; its lower bound is null where nothing bounds it. */
-function advantage(counts: Counts, small: { status?: "small" }): Measure {
-  const ratio: Counts = { ...counts, scale: "ratio" };
+function advantage(counts: GuessCounts, small: { status?: "small" }): Measure {
+  const ratio: GuessCounts = { ...counts, scale: "ratio" };
   if (!(reference(ratio) < 1))
     return row({ id: "advantage", value: null, low: null, high: null, n: counts.n, status: "not-measurable" });
   return row({ id: "advantage", value: value(ratio), ...interval(ratio, gamma), n: counts.n, ...small });

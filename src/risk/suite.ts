@@ -5,7 +5,7 @@
  *   value = five-fold cross-fitted: a game is chosen on four fifths of the people and counted on the last; then clipped into [low, high]
  * The game named is the one with the largest lower bound: the one that proves most, and that a verdict of "fail" stands on. The folds choose by the same rule.
  */
-import type { Counts } from "../check/finding.ts";
+import type { GuessCounts } from "../check/finding.ts";
 import { combine, reference, units, value } from "./counts.ts";
 import { interval } from "./interval.ts";
 
@@ -19,7 +19,7 @@ export interface Largest {
 
 /** `suite`: the counts of each game and of its folds. One game: its plain estimate and interval. */
 export function largest(
-  suite: readonly { readonly counts: Counts; readonly folds: () => readonly Counts[] }[],
+  suite: readonly { readonly counts: GuessCounts; readonly folds: () => readonly GuessCounts[] }[],
   gamma: number,
 ): Largest {
   const [first] = suite;
@@ -39,7 +39,7 @@ export function largest(
 function crossFitted(suite: Parameters<typeof largest>[0], gamma: number): number {
   const parts = suite.map(({ folds }) => folds());
   const folds = parts[0]!.length;
-  const counted = new Map<number, { counts: Counts; folds: number }>();
+  const counted = new Map<number, { counts: GuessCounts; folds: number }>();
   for (let fold = 0; fold < folds; fold++) {
     const promises = suite.map(({ counts }, k) => {
       const others = combine(counts, parts[k]![fold]!, -1);
@@ -64,7 +64,7 @@ function crossFitted(suite: Parameters<typeof largest>[0], gamma: number): numbe
 }
 
 /** A ratio needs somebody whom the reference misses. */
-const measurable = (counts: Counts): boolean =>
+const measurable = (counts: GuessCounts): boolean =>
   units(counts) > 0 && (counts.scale === "difference" || reference(counts) < 1);
 
 /** The earlier one where several are largest. */

@@ -1,5 +1,5 @@
 /** What a reader must know before believing a guessing game: data, never warnings on a console. */
-import type { Counts, Validity } from "../check/finding.ts";
+import type { GuessCounts, Validity } from "../check/finding.ts";
 import { arm, countBaseline, reference, units, type Guesses } from "./counts.ts";
 import { interval } from "./interval.ts";
 import { gamma, smallArm } from "./measures.ts";
@@ -12,7 +12,7 @@ const fewestUnits = 8;
 export type Use = "measured" | "too-few-trials" | "control-saturated" | "no-control";
 
 /** `counts` null: there is neither control nor baseline. */
-export function useOf(counts: Counts | null): Use {
+export function useOf(counts: GuessCounts | null): Use {
   if (counts === null) return "no-control";
   if (!(units(counts) >= fewestUnits)) return "too-few-trials";
   return reference(counts) < 1 ? "measured" : "control-saturated";
@@ -36,7 +36,7 @@ export function unusable(game: Guesses, use: Use, effect: "blocks" | "note"): Va
 }
 
 /** Notes on a game that is measured. */
-export function notes(game: Guesses, counts: Counts): Validity[] {
+export function notes(game: Guesses, counts: GuessCounts): Validity[] {
   const of = game.of && { of: game.of };
   const found: Validity[] = [];
   if (units(counts) < smallArm)
@@ -71,7 +71,7 @@ export const noControl: Validity = {
  * Pairs are left out unless even no hit at all would not do: how much pairing helps is not known beforehand.
  */
 export function tooFewToPass(
-  games: readonly Counts[],
+  games: readonly GuessCounts[],
   { low, high }: { low: number; high: number },
   limit: number,
 ): Validity[] {

@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import type { Counts, Headline, Validity } from "../check/finding.ts";
+import type { GuessCounts, Headline, Validity } from "../check/finding.ts";
 import { guessing } from "./guessing.ts";
 import { anyCounts } from "./testing/counts.ts";
 import { largest } from "./suite.ts";
@@ -113,7 +113,7 @@ test("a note changes nothing", () => {
 });
 
 /** As guessing() makes it. */
-function headlineOf(counts: readonly Counts[]): Headline {
+function headlineOf(counts: readonly GuessCounts[]): Headline {
   const found = largest(
     counts.map((one) => ({ counts: one, folds: () => [one] })),
     0.05,

@@ -19,6 +19,12 @@ export interface Synthetic {
   readonly key: readonly string[];
   /** Columns somebody would like to learn; empty: every column in turn. */
   readonly secrets: readonly string[];
+  /** The column that a model would be trained to predict; null unless declared. */
+  readonly label: string | null;
+  /** Attributes whose groups are compared: who bears the leak. */
+  readonly protected: readonly string[];
+  /** Columns by which people could be recognised. */
+  readonly quasiIdentifiers: readonly string[];
   readonly holdout: boolean;
 }
 
@@ -33,6 +39,9 @@ export interface Roles {
   readonly key: readonly string[];
   readonly secrets: readonly string[];
   readonly ignore: readonly string[];
+  readonly label?: string | undefined;
+  readonly protected: readonly string[];
+  readonly quasiIdentifiers: readonly string[];
   readonly types: { readonly [column: string]: "number" | "category" | "time" | "key" | "text" };
 }
 
@@ -47,8 +56,9 @@ export async function openSynthetic(
   const [tables = ""] = await refs(read, [{ sources, types: roles.types }]);
   const [summary] = await compute(describe, [{ tables }]);
   if (!summary) throw new Error("compute gives one output for one input");
-  const { key, secrets, ignore, types } = roles;
-  for (const [role, columns] of Object.entries({ key, secrets, ignore, types: Object.keys(types) }))
+  const { key, secrets, ignore, types, label = null, quasiIdentifiers } = roles;
+  const named = { key, secrets, ignore, protected: roles.protected, quasiIdentifiers, types: Object.keys(types) };
+  for (const [role, columns] of Object.entries({ ...named, label: label === null ? [] : [label] }))
     for (const column of columns) known(column, role, summary);
   const out = new Set([...roles.key, ...roles.ignore]);
   const columns = summary.columns.filter(({ name: column, flag }) => flag === null && !out.has(column));
@@ -59,8 +69,11 @@ export async function openSynthetic(
     tables,
     summary,
     columns: columns.map((column) => column.name),
-    key: roles.key,
-    secrets: roles.secrets,
+    key,
+    secrets,
+    label,
+    protected: roles.protected,
+    quasiIdentifiers,
     holdout: holdout !== undefined,
   };
 }

@@ -174,6 +174,8 @@ function played(
         advantage: result.headline?.estimate ?? null,
         reference: "what the same attack reaches on people who are not in the data",
         curves: check === "linkability" ? curvesFor(games === leakyGames) : [],
+        further: [],
+        exposure: null,
         facts: {},
         seconds: 0.8 + i,
         accepted: null,

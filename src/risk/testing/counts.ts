@@ -1,17 +1,17 @@
 /** Arbitrary counts for the property tests. */
 import fc from "fast-check";
-import type { Counts } from "../../check/finding.ts";
+import type { GuessCounts } from "../../check/finding.ts";
 
 const independent = (
   hits: number,
   n: number,
   controlHits: number,
   controlN: number,
-  scale: Counts["scale"] = "ratio",
+  scale: GuessCounts["scale"] = "ratio",
 ) => ({ of: null, scale, design: "independent", hits, n, controlHits, controlN }) as const;
 
 /** Any counts with somebody whom the reference misses. */
-export const anyCounts: fc.Arbitrary<Counts> = fc
+export const anyCounts: fc.Arbitrary<GuessCounts> = fc
   .tuple(
     fc.constantFrom("ratio" as const, "difference" as const),
     fc.integer({ min: 8, max: 300 }),
@@ -21,16 +21,16 @@ export const anyCounts: fc.Arbitrary<Counts> = fc
     fc.oneof(
       fc
         .tuple(fc.integer({ min: 0, max: n }), fc.integer({ min: 0, max: m - 1 }))
-        .map(([hits, controlHits]): Counts => independent(hits, n, controlHits, m, scale)),
+        .map(([hits, controlHits]): GuessCounts => independent(hits, n, controlHits, m, scale)),
       fc
         .tuple(fc.integer({ min: 0, max: n - 1 }), fc.integer({ min: 0, max: n }), fc.integer({ min: 0, max: n }))
-        .map(([missed, a, b]): Counts => {
+        .map(([missed, a, b]): GuessCounts => {
           // `missed` by the reference; of those a % are hit by the attack, of the others b % by both
           const onlyAttack = Math.floor(((missed + 1) * a) / n / 1.0001);
           const bothHit = Math.floor(((n - missed - 1) * b) / n);
           return { of: null, scale, design: "paired", bothHit, onlyAttack, onlyControl: n - missed - 1 - bothHit, n };
         }),
-      fc.integer({ min: 0, max: n }).map((hits): Counts => ({
+      fc.integer({ min: 0, max: n }).map((hits): GuessCounts => ({
         of: null,
         scale,
         design: "baseline",

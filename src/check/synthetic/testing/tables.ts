@@ -78,6 +78,9 @@ export function playOn<O>(
     columns,
     key,
     secrets: [],
+    label: null,
+    protected: [],
+    quasiIdentifiers: [],
     holdout: "holdout" in tables,
   };
   return check.play({
