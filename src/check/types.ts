@@ -43,6 +43,8 @@ export interface CheckSpec<K extends Kind, O> {
   readonly pitfalls: readonly string[];
   /** The measure that a limit applies to; null: a diagnostic, which is never judged. */
   readonly measure: "advantage" | "excess" | null;
+  /** Other measures of the check that a limit may name. */
+  readonly alsoLimited?: readonly "tpr@fpr=0.01"[];
   /** Every option has a default and a description (`.describe`). */
   readonly options: z.ZodObject;
   /** Effort only: what a preset changes of the defaults. */

@@ -61,7 +61,18 @@ async function marked(given: unknown, train: unknown): Promise<object> {
     "Which columns are identifiers, such as row numbers, which no attack should use? (none: Enter)",
   );
   const secrets = await choose("Which columns would somebody like to learn? (all: Enter)");
-  return { ...(ignore.length > 0 && { ignore }), ...(secrets.length > 0 && { secrets }) };
+  const quasiIdentifiers = await choose(
+    "By which columns could somebody recognise a person, such as age, sex and place? (none: Enter)",
+  );
+  const groups = await choose("Which groups should be compared, such as sex or race? (all with few values: Enter)");
+  const [label] = await choose("Which column will the table be used to predict? The first one counts. (none: Enter)");
+  return {
+    ...(ignore.length > 0 && { ignore }),
+    ...(secrets.length > 0 && { secrets }),
+    ...(quasiIdentifiers.length > 0 && { quasiIdentifiers }),
+    ...(groups.length > 0 && { protected: groups }),
+    ...(label !== undefined && { label }),
+  };
 }
 
 async function chosenPolicy(): Promise<string> {

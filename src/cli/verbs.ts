@@ -80,7 +80,22 @@ export const verbs: readonly Verb[] = [
       "Asks for the files, the columns and the policy. With --yes, or without a terminal, flags answer the questions.",
     args: { least: 0, most: 0 },
     groups: [
-      { title: "answers", flags: only("synthetic", "train", "holdout", "name", "key", "secrets", "ignore", "policy") },
+      {
+        title: "answers",
+        flags: only(
+          "synthetic",
+          "train",
+          "holdout",
+          "name",
+          "key",
+          "label",
+          "protected",
+          "quasi-identifiers",
+          "secrets",
+          "ignore",
+          "policy",
+        ),
+      },
       {
         title: "options",
         flags: [

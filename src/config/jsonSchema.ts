@@ -1,7 +1,7 @@
 /** The JSON Schema of telltale.config.json, by which editors check and complete it; made from the zod schemas of the configuration and of each check's options. */
 import { z } from "zod";
 import { limitedMeasures } from "../risk/limits.ts";
-import type { KnownCheck } from "./names.ts";
+import { type KnownCheck, measuresOf } from "./names.ts";
 import { configSchema } from "./schema.ts";
 
 /** Where the published one lies; `telltale init` writes it into new files. */
@@ -41,7 +41,9 @@ export function configJsonSchema(checks: readonly (KnownCheck & { readonly short
         ),
         part("limits", [
           ["*", limits(limitedMeasures)],
-          ...checks.flatMap(({ id, measure: name }) => (name === null ? [] : [[id, limits([name])] as const])),
+          ...checks
+            .map((check) => [check.id, measuresOf(check)] as const)
+            .flatMap(([id, known]) => (known.length === 0 ? [] : [[id, limits(known)] as const])),
         ]),
       ]),
     },

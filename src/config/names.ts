@@ -5,7 +5,7 @@ import type { Config } from "./schema.ts";
 import { didYouMean } from "../suggest.ts";
 import { limitedMeasures } from "../risk/limits.ts";
 
-export type KnownCheck = Pick<AnyCheck, "id" | "options" | "measure">;
+export type KnownCheck = Pick<AnyCheck, "id" | "options" | "measure" | "alsoLimited">;
 type Named = Pick<Config, "check" | "checks" | "limits">;
 
 /** The id that a name stands for; undefined when there is none, or more than one. */
@@ -35,7 +35,7 @@ export function resolveNames<T extends Named>(config: T, checks: readonly KnownC
   const limits: { [check: string]: { readonly [measure: string]: number | null } } = {};
   for (const [name, given] of Object.entries(config.limits)) {
     const check = name === "*" ? undefined : find(name, "limits");
-    const measures = name === "*" ? limitedMeasures : check ? [check.measure ?? ""] : undefined;
+    const measures = name === "*" ? limitedMeasures : check ? measuresOf(check) : undefined;
     if (!measures) continue;
     problems.push(...measureProblems(name, Object.keys(given), measures));
     const id = check?.id ?? "*";
@@ -50,6 +50,10 @@ export function resolveNames<T extends Named>(config: T, checks: readonly KnownC
       problems.push(unknownCheck(config.check[i] ?? glob, "check", checks));
   return { ...config, check: globs, checks: chosen, limits, problems };
 }
+
+/** What a limit of this check may name; empty: a diagnostic. */
+export const measuresOf = ({ measure, alsoLimited = [] }: KnownCheck): readonly string[] =>
+  measure === null ? [] : [measure, ...alsoLimited];
 
 function unknownCheck(name: string, place: string, checks: readonly KnownCheck[]): Problem {
   const ids = checks.map(({ id }) => id);
@@ -71,6 +75,6 @@ function measureProblems(name: string, given: readonly string[], known: readonly
     .map((measure) => ({
       code: "CONFIG_UNKNOWN_OPTION",
       message: `limits.${name} names ${measure}, which is not what is judged there`,
-      hint: known[0] === "" ? `${name} is a diagnostic: it has no limit.` : `The measure is: ${known.join(" or ")}.`,
+      hint: known.length === 0 ? `${name} is a diagnostic: it has no limit.` : `The measure is: ${known.join(" or ")}.`,
     }));
 }

@@ -85,10 +85,28 @@ export const options: readonly Option[] = [
       text: "types of columns, where the guess would be wrong: number, category, time, key, text",
       unset: "guessed from all tables together",
     },
-    { path: "columns.label", text: "the column that a model predicts (checks of models and of data)" },
+    {
+      path: "columns.label",
+      flag: "label",
+      value: "COLUMN",
+      text: "the column that the table will be used to predict (check of utility)",
+    },
     { path: "columns.positive", text: "the label that counts as the good outcome (checks of models and of data)" },
-    { path: "columns.protected", text: "protected attributes: sex, race ... (checks of models and of data)" },
-    { path: "columns.quasiIdentifiers", text: "columns by which people could be recognised (checks of disclosure)" },
+    {
+      path: "columns.protected",
+      flag: "protected",
+      value: "COLUMNS",
+      reads: "list",
+      text: "attributes whose groups are compared, sex and race: who bears the leak",
+      unset: "every column with few categories",
+    },
+    {
+      path: "columns.quasiIdentifiers",
+      flag: "quasi-identifiers",
+      value: "COLUMNS",
+      reads: "list",
+      text: "columns by which people could be recognised (check of disclosure)",
+    },
   ]),
   ...rows("what is played", true, [
     {
@@ -121,6 +139,20 @@ export const options: readonly Option[] = [
       text: "which limits: default or tight",
       unset: "default",
       choices: policyNames,
+    },
+    {
+      path: "accepted",
+      flag: "accepted",
+      value: "FILE",
+      text: "findings that somebody took the responsibility for (telltale accept writes it)",
+      unset: "telltale.accepted.json, if it is there",
+    },
+    {
+      path: "baseline",
+      flag: "baseline",
+      value: "RUN",
+      text: "a run, or a file that telltale baseline set wrote: only what is new or worse since then fails",
+      unset: "telltale.baseline.json, if it is there",
     },
     { path: "limits", text: "limits of your own, by check, then by measure; null takes a limit away" },
     {

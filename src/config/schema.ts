@@ -52,6 +52,8 @@ export const configSchema = z.strictObject({
   checks: checksSchema.default({}),
   policy: z.enum(policyNames).default("default").describe(textOf("policy")),
   limits: limitsSchema.default({}),
+  accepted: text.optional().describe(textOf("accepted")),
+  baseline: text.optional().describe(textOf("baseline")),
   seed: z.int().min(0).default(1).describe(textOf("seed")),
   maxTime: durationSchema.optional().describe(textOf("maxTime")),
   workers: z.int().min(1).max(1024).optional().describe(textOf("workers")),
