@@ -6,11 +6,15 @@ import { type Hooks, openHouse } from "./house.ts";
 import { html } from "./report/html.ts";
 import { summarise } from "./report/words.ts";
 import { type Limits, mergeLimits, policies } from "./risk/limits.ts";
+import { applyAccepted, readAccepted } from "./run/accepted.ts";
+import { readBaseline, since } from "./run/baseline.ts";
+import { standings } from "./run/changes.ts";
 import { now } from "./run/events.ts";
 import { exitCode } from "./run/exit.ts";
 import { countLook, type Identity, identityOf } from "./run/looks.ts";
 import { runIdOf, saveRun } from "./run/runs.ts";
 import { type Run, runSchema } from "./run/schema.ts";
+import { scoresOf } from "./scores.ts";
 import { openSubjects } from "./subject/open.ts";
 import type { Synthetic } from "./subject/synthetic.ts";
 import { takeTurn, type Turn } from "./turn.ts";
@@ -48,7 +52,10 @@ export async function audit(input: ConfigInput, hooks: AuditHooks = {}): Promise
   phase("judging");
   const limits = mergeLimits(policies[config.policy], config.limits);
   const names = subjects.map(({ name }) => name);
-  const findings = findingsOf(turns, limits);
+  const accepted = config.accepted === undefined ? [] : readAccepted(config.accepted);
+  const findings = applyAccepted(findingsOf(turns, limits), accepted, started.toISOString().slice(0, 10));
+  const baseline = config.baseline === undefined ? null : readBaseline(store.folder, config.baseline);
+  const changed = baseline && since(baseline, standings({ findings }));
   const identity = identify(config, turns, limits);
   const run: Run = runSchema.parse({
     version: 1,
@@ -62,7 +69,11 @@ export async function audit(input: ConfigInput, hooks: AuditHooks = {}): Promise
     subjects: subjects.map(describeSubject),
     limits,
     findings,
-    summary: { ...summarise(findings, names), exit: exitCode(findings, config) },
+    summary: {
+      ...summarise(findings, names),
+      exit: exitCode(findings, { ...config, known: changed?.known }),
+      ...(changed && { baseline: changed }),
+    },
     environment: {
       ...platform,
       policy: config.policy,
@@ -71,7 +82,8 @@ export async function audit(input: ConfigInput, hooks: AuditHooks = {}): Promise
     },
   });
   const files = [{ name: "report.html", content: html(run) }];
-  const folder = saveRun(store.folder, { run, identity, keys: computer.keys(), files, out: config.out });
+  const scores = scoresOf(turns);
+  const folder = saveRun(store.folder, { run, identity, keys: computer.keys(), files, scores, out: config.out });
   return { run, folder, counts: computer.counts };
 }
 

@@ -1,7 +1,11 @@
 /** What a verb that audits goes by: flags over the file over the defaults; and the command that gives the same again. */
+import { existsSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { findConfig, fromFlags, loadConfig, merge, parseConfig, type Config, type ConfigInput } from "../config.ts";
 import { options } from "../config/options.ts";
 import { TelltaleError } from "../error.ts";
+import { acceptedFile } from "../run/accepted.ts";
+import { baselineFile } from "../run/baseline.ts";
 import { nearest } from "../suggest.ts";
 import type { Call } from "./verbs.ts";
 
@@ -19,9 +23,17 @@ export async function settingsOf({ flags, args: [target] }: Pick<Call, "flags" |
   const given = fromFlags(flags, kind);
   if (kind !== undefined) demand(given.subject);
   const file = kind === undefined ? await fileOf(target, given.subject) : undefined;
-  const input = merge(file?.input, given);
+  const input = withFilesOf(dirname(file?.source ?? "."), merge(file?.input, given));
   const config = parseConfig(input, { source: file?.source });
   return { input, config, command: commandOf(flags, kind ?? file?.source ?? "", config.seed) };
+}
+
+/** What is accepted and the baseline lie beside the configuration, and count where they lie. */
+function withFilesOf(folder: string, input: ConfigInput): ConfigInput {
+  const beside = (name: string): string | undefined => [join(folder, name)].find((path) => existsSync(path));
+  const accepted = input.accepted ?? beside(acceptedFile);
+  const baseline = input.baseline ?? beside(baselineFile);
+  return { ...input, ...(accepted !== undefined && { accepted }), ...(baseline !== undefined && { baseline }) };
 }
 
 async function fileOf(target: string | undefined, subject: object): Promise<Awaited<ReturnType<typeof loadConfig>>> {

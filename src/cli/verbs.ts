@@ -167,6 +167,74 @@ export const verbs: readonly Verb[] = [
     load: () => import("./verbs/report.ts"),
   },
   {
+    name: "diff",
+    summary: "what changed between two runs: which differences are proved, which verdicts are others",
+    usage: ["diff BEFORE AFTER [options]"],
+    about:
+      "BEFORE and AFTER are runs as in telltale report, or baseline files. A difference is called worse or better only when its interval leaves zero out, or a limit is newly violated or kept.",
+    args: { least: 2, most: 2 },
+    groups: [
+      { title: "options", flags: [choice("text, md or json", ["text", "md", "json"], "text"), ...only("store")] },
+    ],
+    examples: [
+      ["telltale diff 20261123 latest", "did the new generator leak less?"],
+      ["telltale diff main/run.json latest --format md", "for a comment on a pull request"],
+    ],
+    load: () => import("./verbs/diff.ts"),
+  },
+  {
+    name: "baseline",
+    summary: "set how things stand: audits then fail only on what is new or worse",
+    usage: ["baseline set [RUN] [options]", "baseline show [options]", "baseline clear [options]"],
+    about:
+      "set writes a small file without any data about people: keep it in version control. telltale audit uses it where it lies. RUN is the latest unless given.",
+    args: { least: 1, most: 2 },
+    groups: [
+      {
+        title: "options",
+        flags: [
+          flag("file", "where it lies", { value: "FILE", reads: "text", unset: "telltale.baseline.json" }),
+          ...only("store"),
+        ],
+      },
+    ],
+    examples: [
+      ["telltale baseline set", "what the latest run found is known from now on"],
+      ["telltale baseline show", "what is known"],
+    ],
+    load: () => import("./verbs/baseline.ts"),
+  },
+  {
+    name: "accept",
+    summary: "take the responsibility for a finding, with a reason and until a date",
+    usage: ["accept FINDING --reason TEXT --until DATE [--by NAME] [options]", "accept FINDING --withdraw", "accept"],
+    about:
+      "FINDING is the id of a finding of the latest run, or a part of it that only one has. An accepted finding keeps its number, is shown, and no longer fails the audit; it returns when the date has passed or when it is proved to be larger than what was accepted. Without FINDING, lists what is accepted.",
+    args: { least: 0, most: 1 },
+    groups: [
+      {
+        title: "options",
+        flags: [
+          flag("reason", "why this may be", { value: "TEXT", reads: "text" }),
+          flag("until", "the last day on which it holds, as in 2027-03-01", { value: "DATE", reads: "text" }),
+          flag("by", "who answers for it", { value: "NAME", reads: "text", unset: "your user name" }),
+          flag("withdraw", "accept it no longer"),
+          flag("run", "the run to look for it in", { value: "RUN", reads: "text", unset: "latest" }),
+          flag("file", "where it is written", { value: "FILE", reads: "text", unset: "telltale.accepted.json" }),
+          ...only("store"),
+        ],
+      },
+    ],
+    examples: [
+      [
+        'telltale accept linkability:s --reason "shared under contract 12" --until 2027-03-01 --by "A. Meyer"',
+        "until then",
+      ],
+      ["telltale accept", "what is accepted, by whom and until when"],
+    ],
+    load: () => import("./verbs/accept.ts"),
+  },
+  {
     name: "runs",
     summary: "list the runs of the store",
     usage: ["runs [options]"],

@@ -109,7 +109,8 @@ function fromHere(input: ConfigInput, folder: string): ConfigInput {
     });
     return Object.fromEntries(entries) as T;
   };
-  const own = at(input, ["store", "out"]);
+  const files = ["store", "out", "accepted", ...(input.baseline?.endsWith(".json") ? ["baseline"] : [])];
+  const own = at(input, files);
   const subjects: unknown = own.subjects;
   if (!Array.isArray(subjects)) return own;
   return {

@@ -1,13 +1,14 @@
 /** The words of a run that every format shares. Pure: from findings to sentences. */
 import type { Finding } from "../check/finding.ts";
 import type { Run } from "../run/schema.ts";
+import { sinceSentence } from "./changes.ts";
 import { sentence } from "./words/sentence.ts";
 import { isAccepted } from "./words/verdict.ts";
 
 export { sentence } from "./words/sentence.ts";
 
 /** How a run ends: how many limits were kept, broken and left open, so that "nothing violated" never reads as "all decided". */
-export function closing({ summary: { counts } }: Pick<Run, "summary">): string {
+export function closing({ summary: { counts, baseline } }: Pick<Run, "summary">): string {
   const limits = counts.fail + counts.pass + counts.inconclusive;
   if (limits === 0) return "No limit was tested.";
   const parts = [
@@ -21,7 +22,7 @@ export function closing({ summary: { counts } }: Pick<Run, "summary">): string {
     counts["not-applicable"] > 0 ? `${counts["not-applicable"]} not applicable` : "",
   ];
   const said = (all: readonly string[]): string => all.filter((part) => part !== "").join(", ");
-  return `${limits} limit${limits === 1 ? "" : "s"}: ${said(parts)}.${said(also) === "" ? "" : ` Also: ${said(also)}.`}`;
+  return `${limits} limit${limits === 1 ? "" : "s"}: ${said(parts)}.${said(also) === "" ? "" : ` Also: ${said(also)}.`}${baseline ? ` ${sinceSentence(baseline)}` : ""}`;
 }
 
 /** What run.json keeps of the words: the sentence, and how many findings have which verdict; an accepted one counts among its own verdict too. */

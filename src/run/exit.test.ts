@@ -23,13 +23,20 @@ test.for([
 ] as const)("%s", ([, verdicts, options, code]) => {
   expect(
     exitCode(
-      verdicts.map((verdict) => ({ verdict, accepted: null })),
+      verdicts.map((verdict) => ({ id: "synthetic/copies:s", verdict, accepted: null })),
       options,
     ),
   ).toBe(code);
 });
 
 test("what was accepted does not count", () => {
-  const findings: Pick<Finding, "verdict" | "accepted">[] = [{ verdict: "fail", accepted }];
+  const findings: Pick<Finding, "id" | "verdict" | "accepted">[] = [{ id: "a", verdict: "fail", accepted }];
   expect(exitCode(findings, usual)).toBe(0);
+});
+
+test("what the baseline knows does not count, but an error of the same finding does", () => {
+  const failing = [{ id: "a", verdict: "fail" as const, accepted: null }];
+  expect(exitCode(failing, { ...usual, known: ["a"] })).toBe(0);
+  expect(exitCode(failing, { ...usual, known: ["b"] })).toBe(10);
+  expect(exitCode([{ id: "a", verdict: "error", accepted: null }], { ...usual, known: ["a"] })).toBe(1);
 });

@@ -8,12 +8,17 @@ export interface Exit {
   readonly strict: boolean;
   /** False: a violated limit does not count. */
   readonly fail: boolean;
+  /** Ids of findings that failed in the baseline, too, and are not proved to be worse. */
+  readonly known?: readonly string[] | undefined;
 }
 
-/** A violated limit before an error before an undecided limit; accepted findings do not count. */
-export function exitCode(findings: readonly Pick<Finding, "verdict" | "accepted">[], { strict, fail }: Exit): number {
+/** A violated limit before an error before an undecided limit; accepted findings do not count, nor failing ones that the baseline knows. */
+export function exitCode(
+  findings: readonly Pick<Finding, "id" | "verdict" | "accepted">[],
+  { strict, fail, known = [] }: Exit,
+): number {
   const some = (verdict: Finding["verdict"]): boolean =>
-    findings.some((one) => one.verdict === verdict && !one.accepted);
+    findings.some((one) => one.verdict === verdict && !one.accepted && !(verdict === "fail" && known.includes(one.id)));
   if (fail && some("fail")) return exits.violated;
   if (some("error")) return exits.error;
   if (strict && some("inconclusive")) return exits.undecided;

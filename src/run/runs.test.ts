@@ -52,6 +52,7 @@ function kept(started: Date, more: Partial<Kept> & { readonly of?: typeof asked 
     identity,
     keys: [],
     files: [{ name: "report.html", content: "<p>" }],
+    scores: null,
     ...more,
   };
 }

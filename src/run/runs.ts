@@ -27,6 +27,8 @@ export interface Kept {
   readonly keys: readonly string[];
   /** Renderings; `run.json` is added. */
   readonly files: readonly RunFile[];
+  /** Person by person: stays in the store, whatever `out` says. */
+  readonly scores: Uint8Array | null;
   /** Another folder for the files; the store then keeps `run.json` only. */
   readonly out?: string | undefined;
 }
@@ -47,10 +49,14 @@ export function runIdOf(started: Date, { audit }: Identity): string {
 export const runJson = (run: Run): string => `${JSON.stringify(run, null, 2)}\n`;
 
 /** Gives the folder in which the files lie. `folder` is the store's. @throws TelltaleError STORE_*, OUT_* */
-export function saveRun(folder: string, { run, identity, keys, files, out }: Kept): string {
+export function saveRun(folder: string, { run, identity, keys, files, scores, out }: Kept): string {
   const index: RunIndex = { version: 1, ...identity, keys, out: out ?? null };
   const own = [{ name: "run.json", content: runJson(run) }, ...files];
-  const kept = [...(out === undefined ? own : own.slice(0, 1)), { name: "index.json", content: JSON.stringify(index) }];
+  const kept = [
+    ...(out === undefined ? own : own.slice(0, 1)),
+    ...(scores ? [{ name: "scores.parquet", content: scores }] : []),
+    { name: "index.json", content: JSON.stringify(index) },
+  ];
   const target = join(folder, "runs", run.id);
   try {
     mkdirSync(join(folder, "runs"), { recursive: true, mode: 0o700 });
@@ -135,8 +141,20 @@ export function findId(folder: string, name: string): string {
 
 function meantBy(folder: string, name: string): readonly string[] {
   const ids = idsOf(folder);
-  if (name === "latest") return ids.slice(-1);
+  if (name === "latest") return latestOf(folder, ids);
   return ids.includes(name) ? [name] : ids.filter((id) => id.startsWith(name) || id.endsWith(`-${name}`));
+}
+
+/** Of several runs begun in one second the one that was written last. */
+function latestOf(folder: string, ids: readonly string[]): readonly string[] {
+  const second = ids.at(-1)?.slice(0, "YYYYMMDD-hhmmss".length);
+  if (second === undefined) return [];
+  const written = (id: string): number =>
+    statSync(join(folder, "runs", id, "run.json"), { throwIfNoEntry: false })?.mtimeMs ?? 0;
+  return ids
+    .filter((id) => id.startsWith(second))
+    .toSorted((a, b) => written(a) - written(b))
+    .slice(-1);
 }
 
 function notFound(folder: string, name: string, meant: readonly string[]): TelltaleError {

@@ -1,0 +1,84 @@
+/** What changed between two runs, measure by measure: which numbers are proved to be larger or smaller, and which verdicts are others. */
+import type { Estimate, Verdict } from "../check/finding.ts";
+import type { Change, Run, Standing } from "./schema.ts";
+
+/** The headline of each finding, and what else of it has a limit. Diagnostics have none and are left out. */
+export function standings({ findings }: Pick<Run, "findings">): readonly Standing[] {
+  return findings.flatMap((finding) => {
+    const { id, check, subject, headline, limit, further } = finding;
+    if (finding.verdict === "none" && headline === null) return [];
+    const of = { id, check, subject };
+    const whole = further.length === 0 ? finding.verdict : own(finding);
+    return [
+      { ...of, measure: headline?.measure ?? null, verdict: whole, limit, estimate: brief(headline?.estimate) },
+      ...further.map((one) => ({
+        ...of,
+        measure: one.measure,
+        verdict: one.verdict,
+        limit: one.limit,
+        estimate: brief(one.estimate),
+      })),
+    ];
+  });
+}
+
+/** The verdict of the headline alone: a finding's is the worst of all its limits. */
+function own({ verdict, headline, limit, pFailHolm }: Run["findings"][number]): Verdict {
+  if (headline === null || limit === null || verdict === "error" || verdict === "not-applicable") return verdict;
+  const { low, high } = headline.estimate;
+  if (high <= limit) return "pass";
+  return verdict === "fail" && low !== null && low > limit && (pFailHolm ?? 1) < 0.025 ? "fail" : "inconclusive";
+}
+
+const brief = (estimate: Estimate | undefined): Standing["estimate"] =>
+  estimate ? { value: estimate.value, low: estimate.low, high: estimate.high } : null;
+
+/** In the order of `after`, then what is gone. */
+export function changes(before: readonly Standing[], after: readonly Standing[]): readonly Change[] {
+  const key = keyFor(before, after);
+  const known = new Map(before.map((one) => [key(one), one]));
+  const there = new Set(after.map(key));
+  return [
+    ...after.map((one) => change(known.get(key(one)) ?? null, one)),
+    ...before.filter((one) => !there.has(key(one))).map((one) => change(one, null)),
+  ];
+}
+
+/** By finding and measure. Where each run has one subject, its name does not matter: a new file of the same table may be called otherwise. */
+function keyFor(before: readonly Standing[], after: readonly Standing[]): (one: Standing) => string {
+  const subjects = (all: readonly Standing[]): number => new Set(all.map(({ subject }) => subject)).size;
+  const single = subjects(before) <= 1 && subjects(after) <= 1;
+  return ({ id, check, measure }) => JSON.stringify([single ? check : id, measure]);
+}
+
+function change(before: Standing | null, after: Standing | null): Change {
+  const difference = before?.estimate && after?.estimate ? differenceOf(before.estimate, after.estimate) : null;
+  const id = after?.id ?? before?.id ?? "";
+  const measure = after?.measure ?? before?.measure ?? null;
+  return { id, measure, kind: kindOf(before, after, difference), before, after, difference };
+}
+
+/**
+ * worse, better: the difference is proved (its interval leaves zero out), or a limit is newly violated or no longer;
+ * changed: another verdict, without proof of a difference; same: no difference was shown, which does not prove that there is none.
+ */
+function kindOf(before: Standing | null, after: Standing | null, difference: Change["difference"]): Change["kind"] {
+  if (!before) return "new";
+  if (!after) return "gone";
+  if (difference && difference.low !== null && difference.low > 0) return "worse";
+  if (difference && difference.high !== null && difference.high < 0) return "better";
+  if (before.verdict === after.verdict) return "same";
+  if (after.verdict === "fail") return "worse";
+  return before.verdict === "fail" && after.verdict === "pass" ? "better" : "changed";
+}
+
+/** The interval of a difference from the intervals of its two parts (MOVER: Zou & Donner 2008), as if they were independent; where the same people were played on, that is too wide rather than too narrow. */
+function differenceOf(
+  before: NonNullable<Standing["estimate"]>,
+  after: NonNullable<Standing["estimate"]>,
+): NonNullable<Change["difference"]> {
+  const value = after.value - before.value;
+  const high = value + Math.hypot(after.high - after.value, before.low === null ? Infinity : before.value - before.low);
+  const low = after.low === null ? null : value - Math.hypot(after.value - after.low, before.high - before.value);
+  return { value, low, high: Number.isFinite(high) ? high : null };
+}
