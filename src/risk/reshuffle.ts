@@ -5,6 +5,7 @@
  * Statistic: the largest standardised difference over the games, (h_a - E)/sd under reshuffling; standardised, so that a noisy game does not drown a sharp one.
  */
 import { stream, type Stream } from "../stats/stream.ts";
+import { drawSubset, firstOnes, ones, overlap, packIf, popcount, word } from "./bits.ts";
 import { notPlayed, type Guesses } from "./counts.ts";
 
 /** Hits of a game as bits of its units, members first. For pairs: bit i says that swapping pair i matters. */
@@ -92,48 +93,6 @@ function reshufflePairs(games: readonly Guesses[], largest: Float64Array, random
   }
 }
 
-/**
- * A uniformly random subset of `size` among `n`, as bits: every bit by a coin with about the right chance (a dyadic number, a few words at a time), then random ones
- * put in or taken out until the size is right. Both steps treat everybody alike, so all subsets of that size are equally likely.
- */
-function drawSubset(into: Uint32Array, n: number, size: number, random: Stream): void {
-  const binary = Math.round((size / n) * 64);
-  const tail = n % 32 === 0 ? 0xffffffff : 2 ** (n % 32) - 1;
-  let drawn = 0;
-  for (let w = 0; w < into.length; w++) {
-    let coin = binary === 64 ? 0xffffffff : 0;
-    // From the last binary digit of the chance to the first: 1 halves the way to one, 0 halves the way to zero.
-    if (binary < 64)
-      for (let digit = lowestOne(binary); digit < 6; digit++)
-        coin = (binary >> digit) & 1 ? coin | word(random) : coin & word(random);
-    into[w] = w === into.length - 1 ? coin & tail : coin;
-    drawn += ones(into[w]!);
-  }
-  while (drawn !== size) {
-    const i = random.int(n);
-    const bit = 1 << (i & 31);
-    const isIn = (into[i >>> 5]! & bit) !== 0;
-    if (isIn === drawn > size) {
-      into[i >>> 5]! ^= bit;
-      drawn += isIn ? -1 : 1;
-    }
-  }
-}
-
-const lowestOne = (x: number): number => (x === 0 ? 6 : 31 - Math.clz32(x & -x));
-const word = (random: Stream): number => (random.next() * 0x1_0000_0000) | 0;
-
-function firstOnes(into: Uint32Array, size: number): void {
-  into.fill(0);
-  for (let i = 0; i < size; i++) into[i >>> 5]! |= 1 << (i & 31);
-}
-
-function packIf(n: number, is: (i: number) => boolean): Uint32Array {
-  const words = new Uint32Array(Math.ceil(n / 32));
-  for (let i = 0; i < n; i++) if (is(i)) words[i >>> 5]! |= 1 << (i & 31);
-  return words;
-}
-
 function pack([attack, control]: readonly Uint8Array[], people: number): Bits {
   const entry = (i: number): number => (i < attack!.length ? attack![i]! : control![i - attack!.length]!);
   const played = packIf(people, (i) => entry(i) < notPlayed);
@@ -141,23 +100,4 @@ function pack([attack, control]: readonly Uint8Array[], people: number): Bits {
     words: packIf(people, (i) => entry(i) === 1),
     played: popcount(played) === people ? null : played,
   };
-}
-
-/** Ones among 32 bits (Warren, Hacker's Delight, §5-1). */
-function ones(x: number): number {
-  let v = x - ((x >>> 1) & 0x55555555);
-  v = (v & 0x33333333) + ((v >>> 2) & 0x33333333);
-  return Math.imul((v + (v >>> 4)) & 0x0f0f0f0f, 0x01010101) >>> 24;
-}
-
-function popcount(words: Uint32Array): number {
-  let count = 0;
-  for (let w = 0; w < words.length; w++) count += ones(words[w]!);
-  return count;
-}
-
-function overlap(a: Uint32Array, b: Uint32Array): number {
-  let count = 0;
-  for (let w = 0; w < a.length; w++) count += ones(a[w]! & b[w]!);
-  return count;
 }
