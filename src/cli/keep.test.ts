@@ -47,7 +47,9 @@ write("none.csv", table("new", { from: 1200, rows: 600 }));
 const audit = (synthetic: string, ...more: readonly string[]) =>
   telltale(
     ..."audit synthetic --train train.csv --holdout holdout.csv --check copies --executor inline".split(" "),
-    ...["--synthetic", synthetic, ...more],
+    "--synthetic",
+    synthetic,
+    ...more,
   );
 
 test("a baseline knows what was found; more of it fails, and a difference is said", { timeout: 60_000 }, async () => {

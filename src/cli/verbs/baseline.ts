@@ -34,8 +34,8 @@ export async function run({ flags, args: [action = "", name = "latest"], termina
   });
 }
 
-function known({ run, standings }: Baseline): string {
+function known({ run: id, standings }: Baseline): string {
   const failing = [...new Set(standings.filter(({ verdict }) => verdict === "fail").map(({ id }) => id))];
   const what = failing.length === 0 ? "no leak is known" : `${failing.length} known: ${failing.toSorted().join(", ")}`;
-  return `run ${run}, ${what}`;
+  return `run ${id}, ${what}`;
 }
