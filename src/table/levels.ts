@@ -14,6 +14,8 @@ export interface LaidNumber {
   readonly kind: "number";
   readonly name: string;
   readonly scale: Scale;
+  /** A row has no value here. */
+  readonly holes: boolean;
   readonly at: readonly (readonly [low: number, high: number, present: number])[];
 }
 export type Laid = LaidCategory | LaidNumber;
@@ -88,6 +90,7 @@ export function layNumber(
   const views = at.map((three, level) => three.map((address) => memory.view(Float32Array, address, sizes[level]!)));
   const own = views[0]![0]!;
   for (let i = 0; i < place.length; i++) own[i] = offset(values[place[i]!]!, scale);
+  const holes = own.some(Number.isNaN);
   climb(sizes, (level, node, from, to) => {
     const [lows, highs, presents] = views[level - 1]! as [Float32Array, Float32Array, Float32Array]; // three each, as above
     let low = NaN;
@@ -104,7 +107,7 @@ export function layNumber(
     high_[node] = high;
     present_[node] = present;
   });
-  return { kind: "number", name, scale, at };
+  return { kind: "number", name, scale, holes, at };
 }
 
 /** Calls for every node above the rows, from below, with the part of the level below that it stands for. */
