@@ -13,7 +13,12 @@ export interface Audited {
   readonly compute: Compute;
   readonly reader: Reader;
   /** With the defaults of the check but for `options`. */
-  play<O>(check: CheckSpec<"synthetic", O>, options?: Partial<O>, seed?: number): Promise<Played>;
+  play<O>(
+    check: CheckSpec<"synthetic", O>,
+    options?: Partial<O>,
+    seed?: number,
+    about?: Partial<Synthetic>,
+  ): Promise<Played>;
 }
 export interface Files {
   readonly synthetic: string;
@@ -55,9 +60,9 @@ export function audited(tables: Tables): Audited {
     subject,
     compute,
     reader,
-    play<O>(check: CheckSpec<"synthetic", O>, given: Partial<O> = {}, seed = 1) {
+    play<O>(check: CheckSpec<"synthetic", O>, given: Partial<O> = {}, seed = 1, about: Partial<Synthetic> = {}) {
       const options = check.options.parse(given) as O; // the check's own schema
-      return check.play({ subject, options, seed, compute, refs: noStore, put: noStore });
+      return check.play({ subject: { ...subject, ...about }, options, seed, compute, refs: noStore, put: noStore });
     },
   };
 }

@@ -3,12 +3,14 @@ import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
 import type { AnyWork, Works } from "../work.ts";
 import { copies } from "./synthetic/copies.ts";
+import { fidelity } from "./synthetic/fidelity.ts";
+import { disclosure } from "./synthetic/disclosure.ts";
 import { inference } from "./synthetic/inference.ts";
 import { linkability } from "./synthetic/linkability.ts";
 import { singlingOut } from "./synthetic/singlingOut.ts";
 import type { AnyCheck } from "./types.ts";
 
-export const checks: readonly AnyCheck[] = [linkability, inference, singlingOut, copies];
+export const checks: readonly AnyCheck[] = [linkability, inference, singlingOut, copies, disclosure, fidelity];
 
 const all: readonly AnyWork[] = [read, describe, ...checks.flatMap((check) => check.works)];
 export const works: Works = new Map(all.map((work) => [work.id, work] as const));

@@ -54,11 +54,14 @@ export function playOn<O>(
     columns,
     key = [],
     seed = 1,
+    about = {},
   }: {
     readonly options: O;
     readonly columns: readonly string[];
     readonly key?: readonly string[];
     readonly seed?: number;
+    /** What else is known of the subject. */
+    readonly about?: Partial<Synthetic>;
   },
 ): Promise<Played> {
   const rows = Object.fromEntries(Object.entries(tables).map(([part, table]) => [part, table.rows]));
@@ -82,6 +85,7 @@ export function playOn<O>(
     protected: [],
     quasiIdentifiers: [],
     holdout: "holdout" in tables,
+    ...about,
   };
   return check.play({
     subject,
