@@ -107,6 +107,10 @@ export const countsSchema = z
         .describe(
           "for j = from, from + 1 ...: people in the data who score above the j-th highest outsider (j = 0: none); all j that matter at this alpha",
         ),
+      atLeast: z
+        .array(count)
+        .optional()
+        .describe("the same of people who score at least as high; absent: nobody ties with such an outsider"),
     }),
   ])
   .describe(

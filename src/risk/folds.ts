@@ -2,8 +2,7 @@
 import type { GuessCounts } from "../check/finding.ts";
 import { shuffled, stream } from "../stats/stream.ts";
 import { count, notPlayed, type Guesses } from "./counts.ts";
-
-const folds = 5;
+import { folds } from "./crossfit.ts";
 
 /** To which fold each of n people of an arm belongs. */
 export type Folding = (side: "attack" | "control", n: number) => Uint8Array;

@@ -1,12 +1,12 @@
 /** Which interval belongs to which counts, and the one-sided p values that come from inverting exactly that interval. */
-import type { Counts } from "../check/finding.ts";
+import type { Counts, ScoreCounts } from "../check/finding.ts";
 import { newcombe, newcombePaired } from "../stats/difference.ts";
 import { normalCdf } from "../stats/normal.ts";
 import type { Interval } from "../stats/proportion.ts";
 import { scas, tang } from "../stats/ratio.ts";
 import { blindInterval } from "./blind.ts";
 import { value as guessValue } from "./counts.ts";
-import { rateInterval, rateValue } from "./rate.ts";
+import { rateInterval, rateTails, rateValue } from "./rate.ts";
 
 /**
  * Two-sided interval at 1 - gamma of R (scale ratio) or of p_a - p_c (difference); low may be -Infinity.
@@ -30,7 +30,14 @@ export function interval(counts: Counts, gamma: number): Interval {
 
 /** p of "the truth is not above the limit": the level at which the lower bound leaves the limit behind. 1 - pPass, so that both change at one point. */
 export function pFail(counts: Counts, limit: number): number {
+  if (counts.design === "scores") return pFailOfRate(counts, limit);
   return value(counts) > limit ? tail(counts, limit, "low") : 1 - tail(counts, limit, "high");
+}
+
+/** The sums that the interval solves are its levels: nothing is to be inverted. */
+function pFailOfRate(counts: ScoreCounts, limit: number): number {
+  const { low, high } = rateTails(counts, limit);
+  return rateValue(counts) > limit ? Math.min(0.5, low) : 1 - Math.min(0.5, high);
 }
 
 /** p of "the truth is not below the limit". */

@@ -1,19 +1,71 @@
 /** The true positive rate at a false alarm rate of alpha, when the threshold has to be estimated from the outsiders' scores (risk.md §3). */
-import type { ScoreCounts } from "../check/finding.ts";
+import type { Of, ScoreCounts } from "../check/finding.ts";
 import { betaCdf } from "../stats/beta.ts";
 import { logBinomialPmf } from "../stats/binomial.ts";
 import type { Interval } from "../stats/proportion.ts";
+import { rootBetween } from "../stats/root.ts";
+import type { Tally } from "./levels.ts";
 
-/** Members above the j-th highest outsider; ranks beyond those kept do not matter at this alpha. */
-const aboveAt = ({ above, from }: ScoreCounts, j: number): number =>
-  above[Math.max(0, Math.min(above.length - 1, j - from))] ?? 0;
+/** Ranks of the true threshold that are less likely than this, on either side, are left out. */
+const negligible = 5e-13;
+
+/** Whole numbers that alpha n_0 misses by rounding only. */
+const hair = 1e-9;
+
+/** Of how many outsiders the threshold lies above at most: floor(alpha n_0). */
+export const alarms = (alpha: number, controlN: number): number => Math.floor(alpha * controlN + hair);
+
+/** Counts at every rank that matters, so that any limit can be tested again. */
+export function rateCounts(
+  { members, outsiders, n1, n0 }: Tally,
+  { alpha, scale, of }: { alpha: number; scale: ScoreCounts["scale"]; of: Of | null },
+): ScoreCounts {
+  const { from, weights } = ranks(alpha, n0);
+  // One more: the upper bound looks one rank further.
+  const length = weights.length + 1;
+  const above = Array.from({ length }, () => n1);
+  const atLeast = Array.from({ length }, () => n1); // beyond the last outsider is everybody
+  let [rank, higher] = [0, 0]; // outsiders and members above the level
+  for (let level = members.length - 1; level >= 0 && rank < from + length; level--) {
+    const last = rank + outsiders[level]!;
+    for (let j = Math.max(rank + 1, from); j <= last && j < from + length; j++) {
+      above[j - from] = higher;
+      atLeast[j - from] = higher + members[level]!;
+    }
+    rank = last;
+    higher += members[level]!;
+  }
+  if (from === 0) {
+    above[0] = 0;
+    atLeast[0] = 0;
+  }
+  const tied = atLeast.some((count, i) => count !== above[i]);
+  return { of, scale, design: "scores", alpha, n: n1, controlN: n0, from, above, ...(tied && { atLeast }) };
+}
+
+/** J ~ Bin(n_0, alpha): so many outsiders lie above the true threshold. */
+function ranks(alpha: number, n0: number): { readonly from: number; readonly weights: Float64Array } {
+  const middle = alpha * n0;
+  const reach = 8 * Math.sqrt(middle * (1 - alpha));
+  let from = Math.max(0, Math.floor(middle - reach));
+  let to = Math.min(n0, Math.ceil(middle + reach + 20));
+  const weights = Float64Array.from({ length: to - from + 1 }, (_, i) => Math.exp(logBinomialPmf(from + i, n0, alpha)));
+  const start = from;
+  for (let out = weights[0]!; out < negligible; out += weights[from - start]!) from++;
+  for (let out = weights.at(-1)!; out < negligible; out += weights[to - start]!) to--;
+  const kept = weights.slice(from - start, to - start + 1);
+  const total = kept.reduce((sum, weight) => sum + weight, 0);
+  return { from, weights: kept.map((weight) => weight / total) };
+}
+
+/** Members above the j-th highest outsider. */
+const aboveAt = ({ above, from }: ScoreCounts, j: number): number => above[j - from] ?? 0;
 
 const shift = ({ scale, alpha }: ScoreCounts): number => (scale === "difference" ? alpha : 0);
 
 /** At the smallest outsider's score that at most alpha of the outsiders exceed. */
 export function rateValue(counts: ScoreCounts): number {
-  const rank = Math.floor(counts.alpha * counts.controlN + 1e-9) + 1;
-  return aboveAt(counts, rank) / counts.n - shift(counts);
+  return aboveAt(counts, alarms(counts.alpha, counts.controlN) + 1) / counts.n - shift(counts);
 }
 
 /**
@@ -22,33 +74,85 @@ export function rateValue(counts: ScoreCounts): number {
  *   high solves sum_j Bin(j) I_high(X'_j + 1, n_1 - X'_j) = 1 - gamma/2, X'_j = members at or above the (j+1)-th highest outsider
  */
 export function rateInterval(counts: ScoreCounts, gamma: number): Interval {
-  const { n, controlN, alpha, from, above } = counts;
-  const weights = above.map((_, i) => Math.exp(logBinomialPmf(from + i, controlN, alpha)));
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const mean = (term: (j: number) => number): number =>
-    weights.reduce((sum, weight, i) => sum + weight * term(from + i), 0) / total;
-  const low = solve(
-    (p) => mean((j) => (aboveAt(counts, j) === 0 ? 1 : betaCdf(p, aboveAt(counts, j), n - aboveAt(counts, j) + 1))),
-    gamma / 2,
-  );
-  const high = solve(
-    (p) =>
-      mean((j) =>
-        aboveAt(counts, j + 1) === n ? 0 : betaCdf(p, aboveAt(counts, j + 1) + 1, n - aboveAt(counts, j + 1)),
-      ),
-    1 - gamma / 2,
-  );
-  return { low: low - shift(counts), high: high - shift(counts) };
+  const { low, high } = mixtures(counts);
+  const tail = gamma / 2;
+  return {
+    low: (low.reached(0) >= tail ? 0 : rootBetween((p) => low.reached(p) - tail, 0, 1)) - shift(counts),
+    high: (high.missed(1) >= tail ? 1 : rootBetween((p) => high.missed(p) - tail, 0, 1)) - shift(counts),
+  };
 }
 
-/** The p in [0, 1] at which a rising function reaches a level. */
-function solve(rising: (p: number) => number, level: number): number {
-  let [low, high] = [0, 1];
-  if (rising(0) >= level) return 0;
-  while (high - low > 1e-13) {
-    const middle = (low + high) / 2;
-    if (rising(middle) < level) low = middle;
-    else high = middle;
+/** The one-sided levels at which either end of the interval lies on the limit; never less than the ranks that were left out. */
+export function rateTails(counts: ScoreCounts, limit: number): { readonly low: number; readonly high: number } {
+  const { low, high } = mixtures(counts);
+  const p = limit + shift(counts);
+  return {
+    low: Math.max(2 * negligible, p < 0 ? 0 : low.reached(Math.min(1, p))),
+    high: Math.max(2 * negligible, p >= 1 ? 0 : high.missed(Math.max(0, p))),
+  };
+}
+
+/** P[Bin(n, p) >= Y] and P[Bin(n, p) < Y], averaged over Y: I_p(X, n - X + 1) = P[Bin(n, p) >= X]. */
+interface Mixture {
+  reached(p: number): number;
+  missed(p: number): number;
+}
+
+function mixtures(counts: ScoreCounts): { readonly low: Mixture; readonly high: Mixture } {
+  const { n, alpha, controlN, above, from } = counts;
+  const { weights } = ranks(alpha, controlN);
+  const reached = counts.atLeast ?? above;
+  return {
+    low: mixture(n, weights, (i) => above[i]!),
+    // The last rank has no next one: there X' is everybody.
+    high: mixture(n, weights, (i) => (from + i === controlN ? n : reached[i + 1]!) + 1),
+  };
+}
+
+/** Sums over x of Bin(x; n, p) times the share of Y up to x: one beta function, the rest by recurrence. */
+function mixture(n: number, weights: Float64Array, yOf: (i: number) => number): Mixture {
+  let [min, max] = [Number.POSITIVE_INFINITY, 0];
+  for (let i = 0; i < weights.length; i++) {
+    min = Math.min(min, yOf(i));
+    max = Math.max(max, yOf(i));
   }
-  return (low + high) / 2;
+  const upTo = new Float64Array(max - min); // upTo[x - min]: the share of Y <= x
+  const beyond = new Float64Array(max - min); // summed from its own end, so that small shares keep their digits
+  for (let i = 0; i < weights.length; i++) {
+    const y = yOf(i);
+    if (y < max) upTo[y - min]! += weights[i]!;
+    if (y > min) beyond[y - 1 - min]! += weights[i]!;
+  }
+  for (let x = 1; x < upTo.length; x++) upTo[x]! += upTo[x - 1]!;
+  for (let x = beyond.length - 2; x >= 0; x--) beyond[x]! += beyond[x + 1]!;
+  return {
+    reached: (p) => upper(max, n, p) + between(p, n, min, upTo),
+    missed: (p) => lower(min, n, p) + between(p, n, min, beyond),
+  };
+}
+
+const upper = (y: number, n: number, p: number): number => (y <= 0 ? 1 : y > n ? 0 : betaCdf(p, y, n - y + 1));
+const lower = (y: number, n: number, p: number): number => (y <= 0 ? 0 : y > n ? 1 : betaCdf(1 - p, n - y + 1, y));
+
+/** Sum of Bin(min + i; n, p) share[i], outward from the likeliest. */
+function between(p: number, n: number, min: number, share: Float64Array): number {
+  if (share.length === 0) return 0;
+  const last = Math.min(n, min + share.length - 1);
+  if (p <= 0) return min === 0 ? share[0]! : 0;
+  if (p >= 1) return last === n ? share[n - min]! : 0;
+  const start = Math.max(min, Math.min(last, Math.floor((n + 1) * p)));
+  const at = Math.exp(logBinomialPmf(start, n, p));
+  const odds = p / (1 - p);
+  let total = at * share[start - min]!;
+  for (let x = start + 1, density = at; x <= last; x++) {
+    density *= ((n - x + 1) / x) * odds;
+    if (density < 1e-18 * total) break;
+    total += density * share[x - min]!;
+  }
+  for (let x = start - 1, density = at; x >= min; x--) {
+    density *= (x + 1) / (n - x) / odds;
+    if (density < 1e-18 * total) break;
+    total += density * share[x - min]!;
+  }
+  return total;
 }

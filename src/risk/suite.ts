@@ -7,6 +7,7 @@
  */
 import type { GuessCounts } from "../check/finding.ts";
 import { combine, reference, units, value } from "./counts.ts";
+import { crossFitted, indexOfMax } from "./crossfit.ts";
 import { interval } from "./interval.ts";
 
 export interface Largest {
@@ -30,46 +31,28 @@ export function largest(
   const best = indexOfMax(lows);
   const low = lows[best]!;
   const high = Math.max(...bounds.map((bound) => bound.high));
-  const fitted = crossFitted(suite, gamma);
-  const estimate = Number.isNaN(fitted) ? value(suite[best]!.counts) : fitted;
+  const unflattered = fitted(suite, gamma);
+  const estimate = Number.isNaN(unflattered) ? value(suite[best]!.counts) : unflattered;
   return { value: Math.min(high, Math.max(low, estimate)), low, high, best };
 }
 
-/** The folds in which a game was chosen are pooled, and the games weighed by their folds: if one is chosen throughout, this is its plain estimate. */
-function crossFitted(suite: Parameters<typeof largest>[0], gamma: number): number {
+function fitted(suite: Parameters<typeof largest>[0], gamma: number): number {
   const parts = suite.map(({ folds }) => folds());
-  const folds = parts[0]!.length;
-  const counted = new Map<number, { counts: GuessCounts; folds: number }>();
-  for (let fold = 0; fold < folds; fold++) {
-    const promises = suite.map(({ counts }, k) => {
-      const others = combine(counts, parts[k]![fold]!, -1);
+  return crossFitted({
+    folds: parts[0]!.length,
+    games: suite.length,
+    promise(game, without) {
+      const others = combine(suite[game]!.counts, parts[game]![without]!, -1);
       return measurable(others) ? interval(others, gamma / suite.length).low : -Infinity;
-    });
-    const chosen = indexOfMax(promises);
-    const part = parts[chosen]![fold]!;
-    const before = counted.get(chosen);
-    counted.set(chosen, {
-      counts: before ? combine(before.counts, part, 1) : part,
-      folds: (before?.folds ?? 0) + 1,
-    });
-  }
-  let sum = 0;
-  let weights = 0;
-  for (const { counts, folds: weight } of counted.values()) {
-    if (!(units(counts) > 0)) continue; // of a game that few people were played on
-    sum += weight * value(measurable(counts) ? counts : { ...counts, scale: "difference" });
-    weights += weight;
-  }
-  return sum / weights;
+    },
+    counted(game, on) {
+      const counts = on.map((fold) => parts[game]![fold]!).reduce((sum, part) => combine(sum, part, 1));
+      if (!(units(counts) > 0)) return Number.NaN; // of a game that few people were played on
+      return value(measurable(counts) ? counts : { ...counts, scale: "difference" });
+    },
+  });
 }
 
 /** A ratio needs somebody whom the reference misses. */
 const measurable = (counts: GuessCounts): boolean =>
   units(counts) > 0 && (counts.scale === "difference" || reference(counts) < 1);
-
-/** The earlier one where several are largest. */
-function indexOfMax(x: readonly number[]): number {
-  let best = 0;
-  for (let i = 1; i < x.length; i++) if (x[i]! > x[best]!) best = i;
-  return best;
-}

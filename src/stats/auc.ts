@@ -138,10 +138,17 @@ export function newcombe5(a: number, n1: number, n0: number, gamma = 0.05): Inte
   const z = -normalQuantile(gamma / 2);
   const star = (n1 + n0) / 2 - 1;
   // v is 1 - t, so that nothing is lost near 1.
-  const reach = (t: number, v: number): number =>
-    z * Math.sqrt(((t * v) / (n1 * n0)) * (1 + star * (v / (1 + v) + t / (1 + t))));
-  const low = a <= 0 ? 0 : rootBetween((t) => a - t - reach(t, 1 - t), 0, a);
-  const b = 1 - a;
-  const high = a >= 1 ? 1 : 1 - rootBetween((v) => b - v - reach(1 - v, v), 0, b);
-  return { low, high };
+  const squared = (t: number, v: number): number => ((z * z) / (n1 * n0)) * (1 + star * (v / (1 + v) + t / (1 + t)));
+  /** The t < A, as t and 1 - t. */
+  const below = (at: number, rest: number): { t: number; v: number } => {
+    if (at <= 0) return { t: 0, v: 1 };
+    if (rest > 0) {
+      const t = rootBetween((x) => at - x - Math.sqrt(x * (1 - x) * squared(x, 1 - x)), 0, at);
+      return { t, v: 1 - t };
+    }
+    // A = 1: both sides divided by sqrt(1 - t), which would have a root of its own there.
+    const v = rootBetween((x) => x - (1 - x) * squared(1 - x, x), 0, 1);
+    return { t: 1 - v, v };
+  };
+  return { low: below(a, 1 - a).t, high: below(1 - a, a).v };
 }
