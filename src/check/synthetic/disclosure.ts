@@ -96,11 +96,11 @@ The game, for each secret in turn:
 3. The same for people outside the data.
 4. Advantage R = (p_a − p_c)/(1 − p_c): p_a is the share of hits among people in the data, p_c among outsiders. Of all secrets the largest is judged, corrected for having been the largest.
 
-**A blind guess** does not look anybody up and says what most rows of the whole table have.
+**A blind guess** is made of the same people, those who have a row in the table, and says what most rows of the whole table have.
 
 Beside it, not judged:
 
-- **CAP**, the correct attribution probability: the share of the rows of a person's class that say the truth, averaged over people whose class is in the table (\`cap\`), over all with 0 for the others (\`cap.zero\`), and with the classes that differ in the fewest columns where there is none (\`cap.generalised\`, on at most \`nearest\` = 500 people of those played on). \`.control\`: outsiders. \`cap.baseline\`: the share of all rows that say the truth.
+- **CAP**, the correct attribution probability: the share of the rows of a person's class that say the truth, averaged over people whose class is in the table (\`cap\`), over all with 0 for the others (\`cap.zero\`), and with the classes that differ in the fewest columns where there is none (\`cap.generalised\`, on at most \`nearest\` = 500 people of those played on). \`.control\`: outsiders. \`cap.baseline\`: of the same people, the share of all rows that say the truth.
 - **k-anonymity**: the smallest class of the synthetic table, and the share of rows in classes smaller than 5 (\`k-anonymity.small\`). **l-diversity**: the fewest different values of the secret in a class. **t-closeness**: the largest distance between the secret in a class and in the whole table; for categories half the sum of |p − q|, for numbers and times the earth mover's distance over the ordered values.
 - **k-map**: the fewest people of train in a class that has a synthetic row. **δ-presence**: synthetic rows for each person of a class of train, at most 1; smallest and largest.
 - **repU**: the share of people who are alone in their class in train, and whose class has exactly one synthetic row. \`UiO\`: alone in train.

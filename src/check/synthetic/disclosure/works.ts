@@ -69,12 +69,13 @@ export type SecretInput = KeysInput & {
 export type Played = {
   /** Per person: 1 = the guess is right. A person whose key is not in the table is not guessed. */
   readonly hits: Uint8Array;
-  /** Per person: 1 = what most rows of the whole table say is right. */
+  /** Per person whose key is in the table: 1 = what most rows of the whole table say is right. */
   readonly usual: Uint8Array;
-  /** Correct attribution probability: of those whose key is in the table; with 0 for the others; by the nearest keys; and by the whole table. */
+  /** Correct attribution probability: of those whose key is in the table; with 0 for the others; by the nearest keys. */
   readonly matched: Mean;
   readonly zero: Mean;
   readonly generalised: Mean;
+  /** Of those whose key is in the table, by the rows of the whole table. */
   readonly baseline: Mean;
 };
 export type Secret = Disclosive & {
@@ -135,19 +136,17 @@ interface Game {
 
 function play(classes: Classes, { part, rows, truth, attack, judge }: Game): Omit<Played, "generalised"> {
   const of = classes.of[part] ?? new Int32Array();
-  const found: number[] = [];
-  const hits = Uint8Array.from(rows, (row) => {
-    const c = of[row]!;
-    if (c >= classes.count) return 0;
-    found.push(attack.right(c, truth[row]!) / sizeOf(classes, c));
-    return judge.right(attack.guess(c), truth[row]!) ? 1 : 0;
-  });
-  const known = meanOf(found);
+  const isFound = (row: number): boolean => of[row]! < classes.count;
+  const found = rows.filter(isFound);
+  const right = (row: number, guess: number): 0 | 1 => (isFound(row) && judge.right(guess, truth[row]!) ? 1 : 0);
+  const known = meanOf(
+    Float64Array.from(found, (row) => attack.right(of[row]!, truth[row]!) / sizeOf(classes, of[row]!)),
+  );
   return {
-    hits,
-    usual: Uint8Array.from(rows, (row) => (judge.right(attack.usual, truth[row]!) ? 1 : 0)),
+    hits: Uint8Array.from(rows, (row) => (isFound(row) ? right(row, attack.guess(of[row]!)) : 0)),
+    usual: Uint8Array.from(rows, (row) => right(row, attack.usual)),
     matched: known,
     zero: { ...known, n: rows.length },
-    baseline: meanOf(Float64Array.from(rows, (row) => judge.chance(truth[row]!))),
+    baseline: meanOf(Float64Array.from(found, (row) => judge.chance(truth[row]!))),
   };
 }
