@@ -5,14 +5,28 @@ import type { CategoryColumn, Column, NumberColumn, TimeColumn } from "./types.t
 /** A key is a double of at most 52 bits, so that it can be built by arithmetic. */
 const keyBits = 52;
 const categoryBits = 36;
+const leadingBits = 16;
 const half = 2 ** 26;
 
-/** The rows of `order`, sorted by likeness; rows that are equally like keep their order. It decides speed only, never a result. */
-export function clusterOrder(columns: readonly Column[], order: Uint32Array): Uint32Array {
+/**
+ * The rows of `order`, sorted by likeness; rows that are equally like keep their order. It decides speed only, never a result.
+ * `leading` number columns outweigh the categories, the first one most: they go before them.
+ */
+export function clusterOrder(
+  columns: readonly Column[],
+  order: Uint32Array,
+  leading: readonly (NumberColumn | TimeColumn)[] = [],
+): Uint32Array {
   const keys = new Float64Array(order.length);
   const categories = columns.filter((column) => column.kind === "category");
-  const numbers = columns.filter((column) => column.kind !== "category");
+  const numbers = columns.filter((column) => column.kind !== "category").filter((column) => !leading.includes(column));
   let room = numbers.length > 0 ? categoryBits : keyBits;
+  leading.forEach((column, at) => {
+    const bits = Math.min(at === 0 ? leadingBits : 4, room);
+    room -= bits;
+    const level = quantised(column, bits);
+    for (let row = 0; row < keys.length; row++) keys[row] = keys[row]! * 2 ** bits + level[row]!;
+  });
   // The column that splits the rows most evenly over many labels goes first: a mismatch there rules out most of them.
   const ranked = categories.map((column) => ({ column, even: evenness(column) })).toSorted((a, b) => b.even - a.even);
   for (const { column } of ranked) {

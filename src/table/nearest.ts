@@ -21,7 +21,7 @@ import { type Laid, layCategory, layNumber, layRanks, levelSizes, narrowLabels }
 import { openMemory } from "./memory.ts";
 import { fitRaw, fitScale, fitStandard, type Scale } from "./scale.ts";
 import { count, type Kernel, type Neighbours, point, type Question, search, type Targets } from "./search.ts";
-import type { NumberColumn, Table, TimeColumn } from "./types.ts";
+import type { Column, NumberColumn, Table, TimeColumn } from "./types.ts";
 
 export type { Neighbours, Targets } from "./search.ts";
 
@@ -63,7 +63,7 @@ export function indexRows(
   const used = pick(table, columns);
   const memory = openMemory();
   const sizes = levelSizes(table.rows);
-  const place = clusterOrder(used, order);
+  const place = clusterOrder(used, order, metric === "gower" ? [] : outweighing(used, metric));
   const rankOf = new Uint32Array(table.rows);
   order.forEach((row, rank) => (rankOf[row] = rank));
   const ranks = layRanks(
@@ -111,6 +111,20 @@ function scaleOf({ name, values }: NumberColumn | TimeColumn, metric: "gower" | 
   const scale = metric.scales.get(name);
   if (!scale) throw new Error(`No scale was fitted for column "${name}"`);
   return scale;
+}
+
+/** Number columns in which rows typically differ by far more than in a category, the widest first. */
+function outweighing(columns: readonly Column[], metric: Euclidean): (NumberColumn | TimeColumn)[] {
+  const spread = ({ name, values }: NumberColumn | TimeColumn): number => {
+    const { factor: ruler = 0, unit: per = 1 } = metric.scales.get(name) ?? {};
+    const { factor, unit } = fitStandard(values);
+    return factor === 0 ? 0 : (ruler / per / factor) * unit;
+  };
+  return columns
+    .flatMap((column) => (column.kind === "category" ? [] : [{ column, far: spread(column) }]))
+    .filter(({ far }) => far > 10)
+    .toSorted((a, b) => b.far - a.far)
+    .map(({ column }) => column);
 }
 
 /** The largest f32 whose root, in f32, is at most `radius`: whatever is at the distance that `nearest` gave is within it. */
