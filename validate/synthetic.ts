@@ -1,5 +1,6 @@
 /** The checks of a synthetic table against what peers counted on the same data. */
 import { validateCopies } from "./synthetic/copies.ts";
+import { validateFidelity } from "./synthetic/fidelity.ts";
 import { validateDisclosure } from "./synthetic/disclosure.ts";
 import { validateInference } from "./synthetic/inference.ts";
 import { validateLinkability } from "./synthetic/linkability.ts";
@@ -11,5 +12,6 @@ export const validate: Validation = async function* (shared) {
   yield* validateInference(shared);
   yield* validateSinglingOut(shared);
   yield* validateCopies(shared);
+  yield* validateFidelity(shared);
   yield* validateDisclosure(shared);
 };
