@@ -47,7 +47,10 @@ function placeIn(sorted: Float64Array, x: number): number {
 }
 
 /** Of everybody, or of those whose entry in `keep` is 1. */
-export function tallyOf(levels: Levels, keep?: { readonly members: Uint8Array; readonly outsiders: Uint8Array }): Tally {
+export function tallyOf(
+  levels: Levels,
+  keep?: { readonly members: Uint8Array; readonly outsiders: Uint8Array },
+): Tally {
   const side = (of: Int32Array, kept: Uint8Array | undefined): { counts: Uint32Array; n: number } => {
     const counts = new Uint32Array(levels.count);
     let n = 0;

@@ -29,7 +29,7 @@ export const pPass = (counts: readonly Counts[], limit: number): number =>
 export function judge(findings: readonly Judged[]): Judgement[] {
   const tests = findings.map(({ headline, validity, limit }) => {
     if (headline === null || limit === null || effectOf(validity, "blocks")) return null;
-    const testable = !effectOf(validity, "blocks-fail");
+    const testable = !barredBy(validity, headline, limit);
     return { pFail: testable ? pFail(headline.counts, limit) : null, pPass: pPass(headline.counts, limit) };
   });
   const corrected = new Map<number, { readonly p: number; readonly limits: number }>();
@@ -65,7 +65,7 @@ function decide(
   const { value, low, high, n } = headline.estimate;
   if (high <= limit) return { verdict: "pass", needs: null, reason: null };
   if (low !== null && low > limit) {
-    const barred = effectOf(validity, "blocks-fail");
+    const barred = barredBy(validity, headline, limit);
     if (barred) return { verdict: "inconclusive", needs: null, reason: because(barred) };
     if (holmP !== null && holmP < alpha) return { verdict: "fail", needs: null, reason: null };
     const stricter = strictLow(headline, limits);
@@ -123,6 +123,15 @@ function unjudged({ headline, validity, limit }: Judged): Judgement {
 const effectOf = (validity: readonly Validity[], effect: Validity["effect"]): Validity | undefined =>
   validity.find((one) => one.effect === effect);
 
+/** What keeps this limit from failing. */
+const barredBy = (validity: readonly Validity[], { measure }: Headline, limit: number): Validity | undefined =>
+  validity.find(
+    (one) =>
+      one.effect === "blocks-fail" &&
+      (one.measure ?? measure) === measure &&
+      (one.from === undefined || limit >= one.from),
+  );
+
 const because = ({ code, message }: Validity): NonNullable<Judgement["reason"]> => ({
   code,
   message,
@@ -133,5 +142,8 @@ const remedies: { readonly [code: string]: string } = {
   "no-control": "Give a holdout: people of the same population whom the generator never saw.",
   "too-few-trials": "Give more people, or more people outside the data.",
   "control-saturated": "Make the attack harder: fewer columns, a smaller k, a narrower tolerance.",
+  "members-shifted": "Give a holdout drawn like the people in the data: split one table at random.",
+  "tied-scores": "Use attacks that give finer scores.",
+  "constant-score": "Give tables with more columns that the attacks can use.",
   "control-overlaps-training": "Give a holdout that shares no people with the training table.",
 };
