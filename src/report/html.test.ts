@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { html } from "./html.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { hostileNames, variants } from "./testing/variants.ts";
+import { furtherLimits, isDiagnostic } from "./words/limits.ts";
 
 const documentOf = (text: string): Document => parseHTML(text).document;
 
@@ -17,7 +18,11 @@ describe("every run becomes a page", () => {
     expect(document.querySelectorAll("article.check").length).toBe(
       new Set(run.findings.map(({ check }) => check)).size,
     );
-    expect(document.querySelectorAll(".ov tbody tr:not(.sub)").length).toBe(run.findings.length);
+    // A row for each limit, and one for what is never judged.
+    const judged = run.findings.filter((finding) => !isDiagnostic(finding));
+    const rows = judged.reduce((sum, finding) => sum + 1 + furtherLimits(finding).length, 0);
+    const beside = new Set(run.findings.filter(isDiagnostic).map(({ subject }) => subject)).size;
+    expect(document.querySelectorAll(".ov tbody tr:not(.sub)").length).toBe(rows + beside);
     expect(document.querySelectorAll("link, img, iframe, script[src], style ~ style").length).toBe(0);
     expect(text).not.toMatch(/NaN|undefined|\[object|Infinity/);
     const ids = [...document.querySelectorAll("[id]")].map(({ id }) => id);

@@ -1,7 +1,7 @@
 /** A run as JUnit XML: a suite for each subject, a case for each check. Undecided and not applicable are skipped, with the reason: never passed. */
 import type { Finding } from "../check/finding.ts";
 import type { Run, Subject } from "../run/schema.ts";
-import { explanation, reference } from "./words/result.ts";
+import { explanation, furtherSentences, reference } from "./words/result.ts";
 import { advantage, interval } from "./words/numbers.ts";
 import { remark } from "./words/remark.ts";
 import { isAccepted, isLeak, printedVerdict } from "./words/verdict.ts";
@@ -59,11 +59,18 @@ function messageOf(finding: Finding): string {
     ? ` ${headline.measure} ${advantage(headline.estimate.value)} ${interval(headline.estimate.low, headline.estimate.high)}`
     : "";
   const said = remark(finding);
-  return `${word}:${number}${said === "" ? "" : `${number === "" ? " " : ", "}${said}`}`;
+  const also = furtherSentences(finding).map((text) => ` ${text}`);
+  return `${word}:${number}${said === "" ? "" : `${number === "" ? " " : ", "}${said}`}${also.length > 0 ? `.${also.join("")}` : ""}`;
 }
 
 const details = (finding: Finding): string =>
-  [finding.about.question, reference(finding), explanation(finding), `What reduces it: ${finding.about.remedy}`]
+  [
+    finding.about.question,
+    reference(finding),
+    explanation(finding),
+    ...furtherSentences(finding),
+    `What reduces it: ${finding.about.remedy}`,
+  ]
     .filter((text) => text !== "")
     .join("\n");
 

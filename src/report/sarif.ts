@@ -4,7 +4,7 @@ import type { Run, Subject } from "../run/schema.ts";
 import type { Json } from "../work.ts";
 import { capital, short, visible } from "./words/names.ts";
 import { advantage, interval } from "./words/numbers.ts";
-import { explanation, reference } from "./words/result.ts";
+import { explanation, furtherSentences, reference } from "./words/result.ts";
 import { isAccepted, printedVerdict } from "./words/verdict.ts";
 
 /** Valid against the OASIS schema (checked in the tests). */
@@ -67,7 +67,7 @@ function result(finding: Finding, { index, run }: { index: number; run: Run }): 
     ? `: ${headline.measure} ${advantage(headline.estimate.value)} ${interval(headline.estimate.low, headline.estimate.high)} ${reference(finding)}`
     : "";
   const text =
-    `${visible(short(finding.subject, 80))}: ${printedVerdict(finding).word}${number}. ${explanation(finding)}`.trim();
+    `${visible(short(finding.subject, 80))}: ${printedVerdict(finding).word}${number}. ${[explanation(finding), ...furtherSentences(finding)].filter((part) => part !== "").join(" ")}`.trim();
   const subject = run.subjects.find(({ name }) => name === finding.subject);
   return {
     ruleId: finding.check,
@@ -93,6 +93,16 @@ function result(finding: Finding, { index, run }: { index: number; run: Run }): 
         low: headline.estimate.low,
         high: headline.estimate.high,
         limit: finding.limit,
+      }),
+      ...(finding.further.length > 0 && {
+        further: finding.further.map(({ measure, verdict: own, limit, estimate: { value, low, high } }) => ({
+          measure,
+          verdict: own,
+          value,
+          low,
+          high,
+          limit,
+        })),
       }),
     },
   };

@@ -3,18 +3,28 @@ import type { Finding } from "../check/finding.ts";
 import type { Run } from "../run/schema.ts";
 import { sinceSentence } from "./changes.ts";
 import { sentence } from "./words/sentence.ts";
+import { limitsOf } from "./words/limits.ts";
 import { isAccepted } from "./words/verdict.ts";
 
 export { sentence } from "./words/sentence.ts";
 
 /** How a run ends: how many limits were kept, broken and left open, so that "nothing violated" never reads as "all decided". */
-export function closing({ summary: { counts, baseline } }: Pick<Run, "summary">): string {
-  const limits = counts.fail + counts.pass + counts.inconclusive;
+export function closing({
+  summary: { counts, baseline },
+  findings,
+}: Pick<Run, "findings"> & { readonly summary: Pick<Run["summary"], "counts" | "baseline"> }): string {
+  // A check may be held against several limits; one that could not measure leaves one open.
+  const all = findings.flatMap((finding) =>
+    finding.headline === null ? [finding.verdict] : limitsOf(finding).map(({ verdict }) => verdict),
+  );
+  const count = (wanted: Finding["verdict"]): number => all.filter((verdict) => verdict === wanted).length;
+  const [fail, pass, inconclusive] = [count("fail"), count("pass"), count("inconclusive")];
+  const limits = fail + pass + inconclusive;
   if (limits === 0) return "No limit was tested.";
   const parts = [
-    `${counts.pass} kept`,
-    counts.fail > 0 ? `${counts.fail} exceeded` : "",
-    counts.inconclusive > 0 ? `${counts.inconclusive} undecided` : "",
+    `${pass} kept`,
+    fail > 0 ? `${fail} exceeded` : "",
+    inconclusive > 0 ? `${inconclusive} undecided` : "",
   ];
   const also = [
     counts.accepted > 0 ? `${counts.accepted} accepted` : "",

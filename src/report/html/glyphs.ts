@@ -1,10 +1,12 @@
 /** Shapes of verdicts, drawn once per page, and the verdict beside its shape. Shape and word carry the meaning, colour only repeats it. */
-import type { Finding } from "../../check/finding.ts";
-import { printedVerdict, type Printed } from "../words/verdict.ts";
+import type { Printed } from "../words/verdict.ts";
 import { html, type Markup, type Part } from "./markup.ts";
 
 export const glyphDefinitions: Markup = html`<svg width="0" height="0" class="defs" aria-hidden="true">
   <defs>
+    <pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <line class="hatch" x1="0" x2="0" y1="0" y2="6" />
+    </pattern>
     <symbol id="g-leak" viewBox="0 0 16 16">
       <path d="M8 .6 15.4 8 8 15.4.6 8Z" fill="currentColor" />
       <path class="on" d="M5.6 5.6l4.8 4.8M10.4 5.6l-4.8 4.8" />
@@ -37,5 +39,3 @@ export function verdict(printed: Printed, note: Part = null): Markup {
   return html`<span class="v v-${printed.tone}">${glyph(printed)}<b>${printed.word}</b></span
     >${note && html`<span class="vn">${note}</span>`}`;
 }
-
-export const verdictOf = (finding: Finding, note: Part = null): Markup => verdict(printedVerdict(finding), note);

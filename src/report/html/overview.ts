@@ -1,13 +1,14 @@
 /** All checks of all subjects in one table: number, interval, plot, limit, verdict. On a phone each row becomes a block. */
-import type { Finding } from "../../check/finding.ts";
+import type { Finding, Further } from "../../check/finding.ts";
 import type { Run, Subject } from "../../run/schema.ts";
 import { overviewAxis, overviewRow, toneMark } from "../plot/overview-row.ts";
 import { lowestOf, rootAxis, type Scale } from "../plot/scale.ts";
-import { short } from "../words/names.ts";
+import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "../words/limits.ts";
+import { capital, short } from "../words/names.ts";
 import { advantage, integer, interval, limit, undefinedNumber } from "../words/numbers.ts";
-import { headlineOf, remark } from "../words/remark.ts";
-import { printedVerdict } from "../words/verdict.ts";
-import { verdictOf } from "./glyphs.ts";
+import { clearest, furtherRemark, headlineOf, remark } from "../words/remark.ts";
+import { printedLimit, printedVerdict, type Tone } from "../words/verdict.ts";
+import { verdict } from "./glyphs.ts";
 import { html, slug, type Markup } from "./markup.ts";
 import { term } from "./term.ts";
 import { fileOf } from "./top.ts";
@@ -64,39 +65,80 @@ function body(subject: Subject, findings: readonly Finding[], x: Scale): Markup 
         <bdi><b>${short(name, 80)}</b></bdi> <span>${about}</span>
       </th>
     </tr>
-    ${findings.map((finding) => line(finding, x))}
+    ${findings.filter((finding) => !isDiagnostic(finding)).map((finding) => line(finding, x))}${diagnosticLine(findings.filter(isDiagnostic), x)}
   </tbody>`;
 }
 const madeFrom = (people: number | undefined): string =>
   people === undefined ? "" : `made from ${integer(people)} people`;
 
 function line(finding: Finding, x: Scale): Markup {
-  const { check, about, headline } = finding;
-  const estimate = headline?.estimate;
+  const { check, about } = finding;
+  const own = headlineLimit(finding);
   const of = headlineOf(finding);
-  const excess = headline !== null && headline.measure !== "advantage" ? ` · ${headline.measure}` : "";
+  const excess = own !== null && own.measure !== "advantage" ? ` · ${own.measure}` : "";
+  const head = html`<a href="#${slug(check)}">${about.short}</a
+    ><span class="id">${check}${excess}${of === "" ? null : html` · <bdi>${short(of, 60)}</bdi>`}</span>`;
+  const printed = own ? printedLimit(finding, own.verdict) : printedVerdict(finding);
+  const further = furtherLimits(finding).map((one) =>
+    row(
+      {
+        head: html`<span class="fur">${measureName(one.measure)}</span
+          ><span class="id"><bdi>${short(clearest(finding, one), 60)}</bdi></span>`,
+        limited: one,
+        verdict: verdict(printedLimit(finding, one.verdict), furtherRemark(finding, one) || null),
+        tone: printedLimit(finding, one.verdict).tone,
+        extra: "of-above",
+      },
+      x,
+    ),
+  );
+  return html`${row({ head, limited: own, verdict: verdict(printed, remark(finding) || null), tone: printed.tone, extra: "" }, x)}${further}`;
+}
+
+interface Row {
+  readonly head: Markup;
+  readonly limited: Pick<Further, "estimate" | "limit"> | null;
+  readonly verdict: Markup;
+  readonly tone: Tone;
+  readonly extra: string;
+}
+
+function row({ head, limited, verdict: said, tone, extra }: Row, x: Scale): Markup {
+  const estimate = limited?.estimate;
+  const most = limited?.limit ?? null;
   const plot = overviewRow(
-    {
-      tone: printedVerdict(finding).tone,
-      value: estimate?.value ?? null,
-      low: estimate?.low ?? null,
-      high: estimate?.high ?? null,
-      limit: estimate ? finding.limit : null,
-    },
+    { tone, value: estimate?.value ?? null, low: estimate?.low ?? null, high: estimate?.high ?? null, limit: most },
     x,
   );
-  const limitText = finding.limit !== null && estimate ? limit(finding.limit) : "";
-  return html`<tr role="row">
-    <th scope="row" role="rowheader">
-      <a href="#${slug(check)}">${about.short}</a
-      ><span class="id">${check}${excess}${of === "" ? null : html` · <bdi>${short(of, 60)}</bdi>`}</span>
-    </th>
+  return html`<tr role="row" ${extra !== "" && html` class="${extra}"`}>
+    <th scope="row" role="rowheader">${head}</th>
     <td role="cell" class="num">${estimate ? advantage(estimate.value) : undefinedNumber}</td>
     <td role="cell" class="ci">${estimate ? interval(estimate.low, estimate.high) : ""}</td>
     <td role="cell" class="fc">${plot}</td>
-    <td role="cell" class="lm">${limitText}</td>
-    <td role="cell" class="vd">${verdictOf(finding, remark(finding) || null)}</td>
+    <td role="cell" class="lm">${most !== null ? limit(most) : ""}</td>
+    <td role="cell" class="vd">${said}</td>
   </tr>`;
+}
+
+/** What is never judged needs one line together. */
+function diagnosticLine(findings: readonly Finding[], x: Scale): Markup | null {
+  const [first] = findings;
+  if (!first) return null;
+  const links = findings.map(
+    ({ check, about }, i) =>
+      html`${i > 0 && ", "}<a href="#${slug(check)}">${i === 0 ? capital(about.title) : about.title}</a>`,
+  );
+  return row(
+    {
+      head: html`<span class="fur">${links}</span
+        ><span class="id">${findings.length > 1 ? "shown" : first.check} beside the attacks</span>`,
+      limited: null,
+      verdict: verdict(printedVerdict(first), "diagnostic only"),
+      tone: "diag",
+      extra: "",
+    },
+    x,
+  );
 }
 
 function key(): Markup {

@@ -3,7 +3,7 @@ export const paper = `
 @media print{:root{color-scheme:light;
 --paper:#fff;--raise:#f5f5f2;--ink:#000;--ink2:#444;--rule:#bbb;--hair:#ddd;
 --leak:#a3311a;--ok:#0b6470;--open:#6b4a00;--acc:#5b2f80;--na:#555;--err:#000;--link:#000;
---attack:#b5482a;--control:#2b6299;--base:#85898e;--s0:#b5482a;--s1:#3f4c59;--s2:#2b6299;--s3:#7b6a1e}
+--attack:#b5482a;--soft:#c97b5b;--control:#2b6299;--base:#85898e;--s0:#b5482a;--s1:#3f4c59;--s2:#2b6299;--s3:#7b6a1e}
 @page{size:A4;margin:15mm 14mm}
 *{-webkit-print-color-adjust:exact;print-color-adjust:exact}
 body{font-size:10pt}.wrap{max-width:none;padding:0}

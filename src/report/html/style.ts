@@ -6,7 +6,7 @@ const tokens = `
 :root{color-scheme:light dark;
 --paper:#fdfcf9;--raise:#f5f3ed;--ink:#1c1e21;--ink2:#55595f;--rule:#d9d6cd;--hair:#e8e5dd;
 --leak:#a3311a;--ok:#0b6470;--open:#7a5500;--acc:#6a3d8f;--na:#62666b;--err:#1c1e21;--link:#1b568c;
---attack:#b5482a;--control:#2b6299;--base:#85898e;
+--attack:#b5482a;--soft:#c97b5b;--control:#2b6299;--base:#85898e;
 --s0:#b5482a;--s1:#3f4c59;--s2:#2b6299;--s3:#7b6a1e;
 --serif:Charter,"Bitstream Charter","Iowan Old Style","Sitka Text",Cambria,"Liberation Serif",Georgia,serif;
 --sans:-apple-system,BlinkMacSystemFont,"Segoe UI",Roboto,"Helvetica Neue",Arial,"Liberation Sans",sans-serif;
@@ -14,7 +14,7 @@ const tokens = `
 @media (prefers-color-scheme:dark){:root{
 --paper:#14171a;--raise:#1c2024;--ink:#e9e6df;--ink2:#a9adb3;--rule:#3a4047;--hair:#292e34;
 --leak:#ff9470;--ok:#5cc6cf;--open:#e3b951;--acc:#c9a2ee;--na:#a0a5ab;--err:#e9e6df;--link:#8cc0f2;
---attack:#f2875f;--control:#7cb4ea;--base:#868c93;
+--attack:#f2875f;--soft:#9c5d45;--control:#7cb4ea;--base:#868c93;
 --s0:#f2875f;--s1:#c3ced9;--s2:#7cb4ea;--s3:#cdb75c}}`;
 
 const text = `
@@ -87,6 +87,7 @@ const tables = `
 .ov .lm{text-align:right;padding-right:20px;padding-left:14px;color:var(--ink2)}
 .ov .sub th{padding:20px 0 6px;border-bottom:1px solid var(--rule);font-size:14px;overflow-wrap:anywhere}
 .ov .sub b{font-weight:650}.ov .sub span{color:var(--ink2)}
+.ov tr.of-above>*{border-top:0!important;padding-top:0}.ov tr.of-above th,.fur{padding-left:0}.ov tr.of-above .fc{height:40px}
 .ov .vd{width:196px;padding-right:0}
 .key{display:flex;flex-wrap:wrap;gap:6px 22px;margin:12px 0 0;font-size:13px;color:var(--ink2);align-items:center}
 .key span{display:inline-flex;gap:7px;align-items:center}.key svg{flex:none}
@@ -101,6 +102,7 @@ const tables = `
 .tb td.bar{height:28px;position:relative}
 .tb td.bar .la{position:absolute;inset:0 18px 0 0;width:calc(100% - 18px);overflow:visible}
 .tb thead .bar{vertical-align:bottom}.tb thead svg{display:block;overflow:visible}
+.kd{font-size:12.5px;color:var(--ink2)}.tb tbody tr.more-of>*{border-top:0}.tb tr.more-of th{padding-left:14px}
 .cap{font-weight:400;color:var(--ink2);margin-left:8px}.cap>span{white-space:nowrap;margin-right:8px}
 .shp{vertical-align:-1px}
 .two{display:grid;grid-template-columns:minmax(0,1.35fr) minmax(0,1fr);gap:0 48px;align-items:start;margin-top:10px}
@@ -113,7 +115,7 @@ const tables = `
 
 const panels = `
 .check{display:grid;grid-template-columns:minmax(0,1fr) 262px;gap:0 44px;margin-top:34px;padding-top:14px;border-top:1px solid var(--rule)}
-.check>header{grid-column:1/-1}
+.check>header,.full{grid-column:1/-1;min-width:0}
 .q{font-size:21px;margin:2px 0 6px;max-width:34em}
 .row{display:flex;flex-wrap:wrap;gap:4px 16px;align-items:baseline;font-size:13px;color:var(--ink2)}
 .res{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(100%,236px),1fr));gap:14px 34px;margin:10px 0}
@@ -129,6 +131,9 @@ const panels = `
 .adv{background:var(--raise);border-left:3px solid var(--ink);padding:12px 14px;margin:12px 0 16px}
 .adv dl{margin:6px 0 0;display:grid;grid-template-columns:auto 1fr;gap:3px 10px}
 .adv dt{color:var(--ink2)}.adv dd{margin:0;overflow-wrap:anywhere}
+.per{display:block}.per+.per{margin-top:3px}
+.stand{margin-top:14px}.stand h4{font-size:13px;margin:0 0 2px;font-weight:650}
+.pair{display:grid;grid-template-columns:repeat(auto-fit,minmax(min(100%,300px),1fr));gap:2px 34px}.pair>div{min-width:0}
 .ladder{display:flex;flex-wrap:wrap;gap:2px 9px;list-style:none;margin:9px 0 0;padding:8px 0 0;border-top:1px solid var(--rule);font-size:12.5px;color:var(--ink2)}
 .ladder [aria-current]{color:var(--ink);font-weight:650;border-bottom:2px solid var(--ink)}`;
 
@@ -157,7 +162,9 @@ figcaption{font-size:13px;font-weight:650;line-height:1.3;margin-bottom:6px;over
 .m{stroke:none}.m-leak{fill:var(--leak)}.m-ok{fill:var(--ok)}.m-acc{fill:var(--acc)}
 .m-open,.m-diag,.m-na,.m-err{fill:var(--paper);stroke-width:2}
 .m-open{stroke:var(--open)}.m-diag,.m-na{stroke:var(--na)}.m-err{stroke:var(--err)}
-.b-attack{fill:var(--attack)}.b-control{fill:var(--control)}.b-base,.b-small{fill:var(--base)}
+.b-attack{fill:var(--attack)}.b-soft{fill:var(--soft)}.hatch{stroke:var(--rule);stroke-width:1.2}
+.chance{stroke:var(--ink2);stroke-dasharray:2 3}.simple{stroke-width:1.4;stroke-dasharray:6 4}
+.law{stroke:var(--control)}.tx-law{fill:var(--control)!important}.b-control{fill:var(--control)}.b-base,.b-small{fill:var(--base)}
 .whb{stroke:var(--paper);stroke-width:3.6;fill:none;stroke-linecap:square}.wh{stroke:var(--ink);stroke-width:1.3;fill:none}
 .halo{paint-order:stroke;stroke:var(--paper);stroke-width:4px;stroke-linejoin:round}
 .ln{fill:none;stroke-width:2}.band{stroke:none;opacity:.2}

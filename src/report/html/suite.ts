@@ -2,8 +2,8 @@
 import type { Finding, Measure } from "../../check/finding.ts";
 import { rowAxis, rowDomain, rowPlot, type RowEstimate } from "../plot/row.ts";
 import { linear } from "../plot/scale.ts";
-import { games, judgedRow, suiteOf, type GameRow } from "../words/games.ts";
-import { short } from "../words/names.ts";
+import { games, judgedRow, kindOf, subjectName, suiteOf, type GameRow } from "../words/games.ts";
+import { short, visible } from "../words/names.ts";
 import { advantage, outOf, percent, undefinedNumber } from "../words/numbers.ts";
 import { html, type Markup } from "./markup.ts";
 import { key, seriesOf, type Series } from "./series.ts";
@@ -24,8 +24,7 @@ export function suiteTables(played: readonly Played[]): readonly Markup[] {
 
 function suiteTable(played: readonly Played[]): Markup {
   const all = played.map(({ finding }) => games(finding));
-  const names = [...new Set(all.flatMap((of) => of.map(({ name }) => name)))];
-  const rows = names.map((name) => ({ name, of: all.map((of) => of.find((game) => game.name === name) ?? null) }));
+  const rows = rowsOf(all);
   const first = played[0]?.finding;
   const limits = new Set(played.map(({ finding }) => finding.limit));
   const limit = limits.size === 1 ? (first?.limit ?? null) : null;
@@ -44,6 +43,15 @@ function suiteTable(played: readonly Played[]): Markup {
       </th>`,
   );
   const outside = rows.some(({ of }) => of.some((game) => game?.control));
+  const ranked = rows.some(({ of }) => of.some((game) => game?.auc));
+  const last = ranked
+    ? played.map(
+        ({ finding }) =>
+          html`<th scope="col" role="columnheader" class="r hide">
+            AUC${several && html`<br /><bdi>${short(finding.subject, 16)}</bdi>`}
+          </th>`,
+      )
+    : html`<th scope="col" role="columnheader" class="r hide">${outside ? "outsiders right" : "blind guess"}</th>`;
   return html`<table class="tb suite" role="table">
     <caption>
       ${measureName(first)} for each ${what}, with 95${"\u202f"}% interval
@@ -65,25 +73,49 @@ function suiteTable(played: readonly Played[]): Markup {
         <th scope="col" role="columnheader" class="bar">
           <span class="sr">plot from ${advantage(at[0] ?? 0)} to ${advantage(at.at(-1) ?? 1)}</span>${rowAxis(at, x)}
         </th>
-        ${heads}
-        <th scope="col" role="columnheader" class="r hide">${outside ? "outsiders right" : "blind guess"}</th>
+        ${heads}${last}
       </tr>
     </thead>
     <tbody role="rowgroup">
       ${rows.map(
-        ({ name, of }, i) =>
-          html`<tr role="row">
+        ({ name, kind, first: begins, of }, i) =>
+          html`<tr role="row" class="${begins ? "first" : "more-of"}">
             <th scope="row" role="rowheader">
-              <code><bdi>${short(name, 34)}</bdi></code>
+              <code class="${begins ? "nm-c" : "sr"}"><bdi>${short(name, 34)}</bdi></code
+              >${kind !== null && html` <span class="kd">${kindName(kind)}</span>`}
             </th>
             <td role="cell" class="bar">${rowPlot(estimates[i] ?? [], { x, limit })}</td>
             ${of.map((game, j) => number(game, played[j]?.finding))}
-            <td role="cell" class="r hide mute">${referenceOf(of)}</td>
+            ${ranked ? of.map((game) => html`<td role="cell" class="r hide mute">${advantage(game?.auc?.value ?? null)}</td>`) : html`<td role="cell" class="r hide mute">${referenceOf(of)}</td>`}
           </tr>`,
       )}
     </tbody>
   </table>`;
 }
+
+interface Row {
+  readonly name: string;
+  /** The attacker, where several go for each secret. */
+  readonly kind: string | null;
+  /** Of the rows with this name. */
+  readonly first: boolean;
+  readonly of: readonly (GameRow | null)[];
+}
+
+/** In the order in which they were played; what several attackers go for stands together. */
+function rowsOf(all: readonly (readonly GameRow[])[]): readonly Row[] {
+  const groups = new Map<string, Map<string, Row>>();
+  for (const { name, of } of all.flat()) {
+    const group = groups.get(subjectName(of)) ?? new Map<string, Row>();
+    groups.set(subjectName(of), group);
+    if (group.has(name)) continue;
+    const games = all.map((one) => one.find((game) => game.name === name) ?? null);
+    group.set(name, { name: subjectName(of), kind: kindOf(of), first: group.size === 0, of: games });
+  }
+  return [...groups.values()].flatMap((group) => [...group.values()]);
+}
+const kindName = (kind: string): string =>
+  kind === "nearest" ? "nearest row" : kind === "learned" ? "learned model" : visible(kind);
 
 const measureName = (finding: Finding | undefined): string =>
   finding?.headline?.measure === "excess" ? "Excess" : "Advantage";

@@ -6,8 +6,8 @@ import { singlingOut } from "../../check/synthetic/singlingOut.ts";
 import type { Finding } from "../../check/finding.ts";
 import type { Played } from "../../check/types.ts";
 import { guessing, type Guesses } from "../../risk/guessing.ts";
-import { limitFor, policies, type Limits } from "../../risk/limits.ts";
-import { judge } from "../../risk/verdict.ts";
+import { findingsOf } from "../../findings.ts";
+import { policies, type Limits } from "../../risk/limits.ts";
 import { runSchema, type Run, type Subject } from "../../run/schema.ts";
 import { summarise } from "../words.ts";
 import { columnNames, dataOf } from "./columns.ts";
@@ -129,59 +129,63 @@ function curvesFor(leaks: boolean): Played["curves"] {
   return [{ id: "advantage-by-k", x: "k", y: "advantage", points }];
 }
 
+/** A check beside the guessing games. */
+export interface Extra {
+  readonly id: string;
+  readonly about: Finding["about"];
+  readonly options: Finding["options"];
+  /** Null: a diagnostic. */
+  readonly measure: string | null;
+  readonly played: Played;
+}
+
 export interface Table {
   readonly name: string;
   readonly games: Games;
+  readonly extra?: readonly Extra[];
   readonly holdout?: boolean;
   readonly columns?: readonly string[];
 }
 
 /** The subject and its findings. */
 function played(
-  { name, games, holdout = true, columns = columnNames }: Table,
+  { name, games, extra = [], holdout = true, columns = columnNames }: Table,
   limits: Limits,
 ): { subject: Subject; findings: Finding[] } {
   const names = Object.keys(games) as CheckName[]; // the keys of Games
-  const all = names.map((check) => {
-    const spec = named[check];
+  const guessed = names.map((check): Extra => {
+    const { id, title, question, short, adversary, remedy, sources } = named[check];
     const measure = check === "copies" ? ("excess" as const) : ("advantage" as const);
     const result = guessing(
       (games[check] ?? []).map((game) => guesses(game, holdout)),
-      { measure, seed: 7, name: spec.id, reshuffles: 99 },
+      { measure, seed: 7, name: id, reshuffles: 99 },
     );
-    return { check, spec, result, limit: limitFor(limits, spec.id, measure) };
-  });
-  const judgements = judge(
-    all.map(({ result, limit }) => ({ subject: name, headline: result.headline, validity: result.validity, limit })),
-  );
-  const findings = all.flatMap(({ check, spec, result }, i): Finding[] => {
-    const judgement = judgements[i];
-    if (!judgement) return [];
-    const { title, question, short, adversary, remedy, sources } = spec;
     const knows =
       check === "linkability"
         ? { knows: "job, education and hours in one file; age, race and country in the other" }
         : {};
-    return [
-      {
-        ...judgement,
-        id: `${spec.id}:${name}`,
-        check: spec.id,
-        subject: name,
-        about: { title, question, short, adversary: { ...adversary, ...knows }, remedy, sources: [...sources] },
-        options: options[check],
+    return {
+      id,
+      about: { title, question, short, adversary: { ...adversary, ...knows }, remedy, sources },
+      options: options[check],
+      measure,
+      played: {
         ...result,
-        advantage: result.headline?.estimate ?? null,
         reference: "what the same attack reaches on people who are not in the data",
         curves: check === "linkability" ? curvesFor(games === leakyGames) : [],
-        further: [],
-        exposure: null,
+        adversary: {},
         facts: {},
-        seconds: 0.8 + i,
-        accepted: null,
       },
-    ];
+    };
   });
+  const turns = [...guessed, ...extra].map(({ id, about, options: chosen, measure, played: outcome }, i) => ({
+    subject: { name },
+    chosen: { check: { id, measure, ...about }, options: chosen },
+    outcome: { played: outcome },
+    seconds: 0.8 + i,
+  }));
+  // What the rule looks at, and no more.
+  const findings = [...findingsOf(turns as unknown as Parameters<typeof findingsOf>[0], limits)];
   const parts = { synthetic: name, train: "census-train.csv", ...(holdout && { holdout: "census-holdout.csv" }) };
   const files = Object.entries(parts).map(([part, path], i) => ({
     part,
@@ -199,12 +203,13 @@ export interface Change {
   readonly limits?: Limits;
   readonly edit?: (finding: Finding) => Finding;
   readonly look?: number;
+  readonly comparisons?: Run["summary"]["comparisons"];
 }
 
 /** A run as the audit would write it, checked by the schema. */
 export function runOf(
   tables: readonly Table[],
-  { limits = policies.default, edit = (finding) => finding, look = 1 }: Change = {},
+  { limits = policies.default, edit = (finding) => finding, look = 1, comparisons }: Change = {},
 ): Run {
   const parts = tables.map((table) => played(table, limits));
   const findings = parts.flatMap((part) => part.findings.map(edit));
@@ -224,7 +229,7 @@ export function runOf(
     subjects: parts.map(({ subject }) => subject),
     limits,
     findings,
-    summary: { ...summary, exit: summary.counts.fail > 0 ? 10 : 0 },
+    summary: { ...summary, exit: summary.counts.fail > 0 ? 10 : 0, ...(comparisons && { comparisons }) },
     environment: {
       node: "v20.19.4",
       platform: "linux x64",

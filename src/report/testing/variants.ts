@@ -2,10 +2,29 @@
 import type { Finding } from "../../check/finding.ts";
 import { policies } from "../../risk/limits.ts";
 import type { Run } from "../../run/schema.ts";
+import { extras } from "./extras.ts";
 import { honestGames, leakyGames, runOf, type Games } from "./runs.ts";
 
 const leaky = { name: "flip30", games: leakyGames };
 const honest = { name: "mostly", games: honestGames };
+/** With every check that there is. */
+const wholeLeaky = { ...leaky, games: byAttacker(leakyGames), extra: extras(true) };
+const wholeHonest = { ...honest, games: byAttacker(honestGames), extra: extras(false) };
+
+/** Each secret attacked by the nearest row and by a learned model. */
+function byAttacker({ inference = [], ...games }: Games): Games {
+  const of = (secret: string | undefined, attack: string) => ({ secret: secret ?? "", attack });
+  const both = inference.flatMap((game, i) => [
+    { ...game, of: of(game.of?.["secret"], "nearest") },
+    {
+      ...game,
+      of: of(game.of?.["secret"], "learned"),
+      hits: Math.round(game.hits + (i % 3 === 0 ? -0.08 : 0.03) * (2000 - game.hits)),
+      control: Math.round(game.control + (i % 3 === 0 ? 0.02 : 0.03) * (2000 - game.control)),
+    },
+  ]);
+  return { ...games, inference: both };
+}
 
 /** Names that would break out of HTML, XML, Markdown or a terminal if they could. */
 export const hostileNames: readonly string[] = [
@@ -56,6 +75,11 @@ const made: { readonly [name: string]: () => Run } = {
   both: () => runOf([leaky, honest]),
   leaky: () => runOf([leaky]),
   honest: () => runOf([honest], { look: 4 }),
+  whole: () => runOf([wholeLeaky, wholeHonest], { comparisons }),
+  "whole leaky": () => runOf([wholeLeaky]),
+  "whole honest": () => runOf([wholeHonest]),
+  candidates: () =>
+    runOf([wholeLeaky, wholeHonest, { ...wholeHonest, name: "third" }, { ...honest, name: "plain" }], { comparisons }),
   tight: () => runOf([leaky, honest], { limits: policies.tight }),
   "no holdout": () =>
     runOf([
@@ -156,6 +180,46 @@ const made: { readonly [name: string]: () => Run } = {
     return runOf([{ name: "household-panel-2026-first-release", games: suiteOf(names), columns: names }]);
   },
 };
+
+/** Paired intervals of the leaky table against the honest one. */
+const comparisons: Run["summary"]["comparisons"] = [
+  {
+    check: "synthetic/inference",
+    a: "flip30",
+    b: "mostly",
+    of: { secret: "age", attack: "nearest" },
+    measure: "difference of excess",
+    value: 0.245,
+    low: 0.208,
+    high: 0.281,
+    n: 2000,
+    games: 30,
+  },
+  {
+    check: "synthetic/membership",
+    a: "flip30",
+    b: "mostly",
+    of: { attack: "closest" },
+    measure: "difference of auc",
+    value: 0.104,
+    low: 0.079,
+    high: 0.129,
+    n: 2000,
+    games: 10,
+  },
+  {
+    check: "synthetic/singling-out",
+    a: "flip30",
+    b: "mostly",
+    of: { mode: "univariate" },
+    measure: "difference of excess",
+    value: 0.021,
+    low: -0.048,
+    high: 0.09,
+    n: 162,
+    games: 2,
+  },
+];
 
 /** Each is built once. */
 const built = new Map<string, Run>();

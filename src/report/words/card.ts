@@ -1,5 +1,6 @@
 /** The paragraph on a subject's card: what was found, in at most three sentences that a manager understands. */
 import type { Finding } from "../../check/finding.ts";
+import { limitsOf } from "./limits.ts";
 import { capital, list } from "./names.ts";
 import { date, integer, spelled } from "./numbers.ts";
 import { cardSentence } from "./phrases.ts";
@@ -21,8 +22,9 @@ export function card(findings: readonly Finding[]): string {
 }
 
 /** How many times the limit the proven part of a leak is. */
-function severity({ headline, limit }: Finding): number {
-  return (headline?.estimate.low ?? 0) / Math.max(limit ?? 1, 1e-9);
+function severity(finding: Finding): number {
+  const times = limitsOf(finding).map(({ estimate, limit }) => (estimate.low ?? 0) / Math.max(limit ?? 1, 1e-9));
+  return Math.max(0, ...times);
 }
 
 /** Where nothing leaks beyond what was accepted. */

@@ -13,6 +13,7 @@ const known: { readonly [id: string]: string } = {
   "advantage-by-k": "Advantage, when more candidates are tried",
   "attack-by-k": "People in the data joined, when more candidates are tried",
   "control-by-k": "People outside joined, when more candidates are tried",
+  roc: "People in the data found, by false alarms accepted",
 };
 const axes: { readonly [x: string]: string } = { k: "nearest rows looked at (k)" };
 

@@ -12,23 +12,37 @@ export interface GameRow {
   readonly baseline: Measure | null;
   readonly advantage: Measure | null;
   readonly excess: Measure | null;
+  readonly auc: Measure | null;
 }
 
 const keyOf = (of: Of | null | undefined): string =>
   JSON.stringify(Object.entries(of ?? {}).toSorted(([a], [b]) => (a < b ? -1 : 1)));
 
-/** "age"; several parts with their names: "split 2, k 5". */
+/** "age"; "age (learned)"; several other parts with their names: "split 2, k 5". */
 export function nameOf(of: Of | null | undefined): string {
   const parts = Object.entries(of ?? {}).filter(([part]) => part !== "best");
   const [only] = parts;
+  const kind = kindOf(of);
+  if (kind !== null) return `${subjectName(of)} (${visible(kind)})`;
   if (parts.length === 1 && only) return visible(only[1]);
   return parts.map(([part, value]) => `${visible(part)} ${visible(value)}`).join(", ");
 }
 
-/** "secret", "split", "mode": what a suite's games are of; null when there is one game. */
+/** The attacker, where each secret is attacked by several: "nearest", "learned". */
+export const kindOf = (of: Of | null | undefined): string | null =>
+  of && Object.keys(of).filter((part) => part !== "best").length === 2 && "secret" in of
+    ? (of["attack"] ?? null)
+    : null;
+
+/** The name without the attacker: "age". */
+export const subjectName = (of: Of | null | undefined): string =>
+  kindOf(of) === null ? nameOf(of) : visible(of?.["secret"] ?? "");
+
+/** "secret", "split", "mode", "attack": what a suite's games are of; null when there is one game. */
 export function suiteOf(finding: Finding): string | null {
   const of = games(finding).find((game) => game.of !== null)?.of;
   const parts = Object.keys(of ?? {});
+  if (kindOf(of) !== null) return "secret";
   return parts.length > 0 ? parts.map(visible).join(", ") : null;
 }
 
@@ -53,10 +67,11 @@ export function games({ measures }: Finding): readonly GameRow[] {
       baseline: get("baseline"),
       advantage: get("advantage"),
       excess: get("excess"),
+      auc: get("auc"),
     };
   });
 }
-const shown = new Set(["attack", "control", "baseline", "advantage", "excess"]);
+const shown = new Set(["attack", "control", "baseline", "advantage", "excess", "auc"]);
 
 /** The number of a game that the limit would apply to. */
 export const judgedRow = (finding: Finding, game: GameRow): Measure | null =>
@@ -75,9 +90,15 @@ export function headlineCounts({ headline }: Finding): Counts | null {
   return headline?.counts.find((counts) => keyOf(counts.of) === key) ?? headline?.counts[0] ?? null;
 }
 
-/** How many games of the suite lie above the limit, each at the level that the whole suite was given (Bonferroni, risk.md §3). */
+/** How many games of the suite lie above the limit, each at the level that the whole suite was given (Bonferroni, risk.md §3); a secret that several attackers go for counts once. */
 export function gamesAbove({ headline, limit }: Finding): number {
   if (headline === null || limit === null) return 0;
   const gamma = 0.05 / headline.counts.length;
-  return headline.counts.filter((counts) => interval(counts, gamma).low > limit).length;
+  return distinct(headline.counts.filter((counts) => interval(counts, gamma).low > limit));
 }
+
+/** How many games were judged together, counted in the same way. */
+export const gamesJudged = ({ headline }: Finding): number => distinct(headline?.counts ?? []);
+
+const distinct = (counts: readonly Counts[]): number =>
+  counts.some(({ of }) => kindOf(of) !== null) ? new Set(counts.map(({ of }) => subjectName(of))).size : counts.length;

@@ -29,6 +29,34 @@ export const glossary = {
     name: "Clearest of several",
     text: "An attack is played on several columns, splits or kinds; the one that proves most is named, and its interval is widened for having been chosen.",
   },
+  exposure: {
+    name: "Exposure",
+    text: "How far a person in the data stands out among outsiders, by the clearest attack. It is a rank, not a personal probability.",
+  },
+  bits: {
+    name: "Bits",
+    text: "0 bits: every outsider looks as much like somebody in the data; each further bit halves their share. 5 bits: one outsider in 32.",
+  },
+  falseAlarms: {
+    name: "False alarms",
+    text: "Outsiders whom an attack takes for people in the data. Whoever accuses few people makes few of them: what an attack finds at 1 % false alarms tells more than what it finds on average.",
+  },
+  roc: {
+    name: "ROC curve",
+    text: "The share of people in the data whom an attack finds, for every share of false alarms that somebody accepts. On the diagonal it only guesses. AUC is the area below it: 0.5 is guessing, 1 is certainty.",
+  },
+  fidelity: {
+    name: "Fidelity",
+    text: "How like the real table the synthetic one is: 1 minus the share of people who would have to move for both to have the same counts. The ceiling is what another sample of real people reaches.",
+  },
+  tstr: {
+    name: "TSTR and TRTR",
+    text: "A model trained on the synthetic table and tested on real people (train synthetic, test real), and the same model trained on real people. The difference is what the synthetic table costs.",
+  },
+  diagnostic: {
+    name: "Diagnostic only",
+    text: "Shown for comparison and never judged: tables with good marks of this kind have been broken by the attacks above.",
+  },
   leak: { name: "Leak", text: "The whole interval lies above the limit." },
   within: {
     name: "Within limit",

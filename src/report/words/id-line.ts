@@ -8,7 +8,9 @@ import { counted, integer } from "./numbers.ts";
 export function players(findings: readonly Finding[]): string {
   const counts = findings.flatMap((finding) => headlineCounts(finding) ?? []);
   const inside = counts.map(({ n }) => n);
-  const outside = counts.flatMap((one) => (one.design === "independent" ? [one.controlN] : []));
+  const outside = counts.flatMap((one) =>
+    one.design === "independent" || one.design === "scores" ? [one.controlN] : [],
+  );
   if (inside.length === 0) return "";
   if (counts.every(({ design }) => design === "paired"))
     return `${range(inside)} descriptions, each tried inside and outside the data`;

@@ -1,6 +1,7 @@
 /** What a hit is, in the words of each check: a count before a rate, people before rows. A check without an entry gets words that are true of every game. */
 import type { Finding, Measure } from "../../check/finding.ts";
-import { headlineGame } from "./games.ts";
+import { headlineGame, subjectName } from "./games.ts";
+import { recognised, recognisedCard } from "./recognised.ts";
 import { capital } from "./names.ts";
 import { integer, outOf } from "./numbers.ts";
 
@@ -61,12 +62,12 @@ const phrasesOf = (check: string): Phrases => phrases[check] ?? anyGame;
 
 /** "121 of 2 000 pairs joined, none outside the data."; null where nothing was counted. */
 export function hitSentence(finding: Finding): string | null {
-  return compose(finding, "inside", "outside");
+  return recognised(finding) ?? compose(finding, "inside", "outside");
 }
 
 /** The same for the card, which stands alone. */
 export function cardSentence(finding: Finding): string | null {
-  return compose(finding, "card", "cardOutside");
+  return recognisedCard(finding) ?? compose(finding, "card", "cardOutside");
 }
 
 export const barsTitle = (check: string, name: string): string => phrasesOf(check).bars(name);
@@ -75,7 +76,7 @@ function compose(finding: Finding, inside: "inside" | "card", outside: "outside"
   const game = headlineGame(finding);
   if (game === null || game.attack?.hits === undefined) return null;
   const words = phrasesOf(finding.check);
-  const first = words[inside](outOf(game.attack.hits, game.attack.n), game.name);
+  const first = words[inside](outOf(game.attack.hits, game.attack.n), subjectName(game.of));
   const against = game.control && hitsAgainst(game.control, game.attack.n);
   return against === null ? `${first}.` : `${first}, ${words[outside](against)}.`;
 }

@@ -1,10 +1,13 @@
 /** The words beside a number in a panel: its reference and limit in parentheses, what was counted, what would decide it. */
-import type { Finding, Judgement } from "../../check/finding.ts";
+import type { Finding, Further, Judgement } from "../../check/finding.ts";
 import { headlineGame } from "./games.ts";
+import { chanceOf, limitsOf, measureName, ownVerdict } from "./limits.ts";
 import { sentenceEnd } from "./names.ts";
-import { integer, limit, percent } from "./numbers.ts";
+import { advantage, decimal, integer, interval, limit, percent } from "./numbers.ts";
 import { hitSentence } from "./phrases.ts";
+import { foundAt } from "./recognised.ts";
 import { roughly } from "./remark.ts";
+import { printedLimit } from "./verdict.ts";
 
 /** "(people not in the data 11.2 %, blind guess 2.2 %, limit 0.100)"; empty where nothing was measured. */
 export function reference(finding: Finding): string {
@@ -12,17 +15,45 @@ export function reference(finding: Finding): string {
   const parts: string[] = [];
   if (game?.control) parts.push(`people not in the data ${percent(game.control.value, game.control.n)}`);
   if (game?.baseline) parts.push(`blind guess ${percent(game.baseline.value, game.baseline.n)}`);
+  if (finding.headline?.counts.some(({ design }) => design === "scores")) parts.push("chance 0");
   if (finding.limit !== null) parts.push(`limit ${limit(finding.limit)}`);
   return parts.length > 0 ? `(${parts.join(", ")})` : "";
+}
+
+/** "(chance 0.010, limit 0.030)". */
+export function furtherReference({ measure, limit: most }: Further): string {
+  const chance = chanceOf(measure);
+  const parts = [
+    `chance ${chance === 0 ? "0" : decimal(chance, 3)}`,
+    ...(most === null ? [] : [`limit ${limit(most)}`]),
+  ];
+  return `(${parts.join(", ")})`;
 }
 
 /** What was counted, then what the verdict needs said. */
 export function explanation(finding: Finding): string {
   const counted = finding.headline ? hitSentence(finding) : null;
-  return [counted, outcome(finding)].filter((text) => text !== null && text !== "").join(" ");
+  return [counted, outcome({ ...finding, verdict: ownVerdict(finding) })]
+    .filter((text) => text !== null && text !== "")
+    .join(" ");
 }
 
-function outcome({ verdict, needs, reason }: Finding): string {
+export function furtherExplanation(finding: Finding, further: Further): string {
+  return [foundAt(finding, further.measure), outcome(further)].filter((text) => text !== "").join(" ");
+}
+
+/** The other limits of a finding, for formats that have one message for all: "Found at 1 % false alarms: leak, 0.049 [0.036, 0.064] (chance 0.010, limit 0.030)." */
+export function furtherSentences(finding: Finding): readonly string[] {
+  return limitsOf(finding)
+    .slice(1)
+    .map((one) => {
+      const { value, low, high } = one.estimate;
+      const name = measureName(one.measure);
+      return `${name.charAt(0).toUpperCase()}${name.slice(1)}: ${printedLimit(finding, one.verdict).word}, ${advantage(value)} ${interval(low, high)} ${furtherReference(one)}.`;
+    });
+}
+
+function outcome({ verdict, needs, reason }: Pick<Judgement, "verdict" | "needs" | "reason">): string {
   if (verdict === "fail" || verdict === "pass") return "";
   if (verdict === "inconclusive" && needs !== null) return undecided(reason, needs);
   if (reason === null) return "";

@@ -2,7 +2,8 @@
  * The sentence: the first thing anybody reads, the same in every format.
  * One clause for each class of subjects in the order leak, incomplete, undecided, accepted, within; at most two. Never "safe", "private", "passed".
  */
-import type { Finding } from "../../check/finding.ts";
+import type { Finding, Headline, Judgement } from "../../check/finding.ts";
+import { limitsOf } from "./limits.ts";
 import { list, short } from "./names.ts";
 import { integer } from "./numbers.ts";
 import { isAccepted, isLeak } from "./verdict.ts";
@@ -58,13 +59,11 @@ function clause(of: Class, names: readonly string[], findings: readonly Finding[
 
 /** The reason that weighs most: without outsiders no number of people would help; then too few people; then an estimate on the limit. */
 function why(findings: readonly Finding[]): string {
-  const open = findings.filter(({ verdict }) => verdict === "inconclusive");
+  const open = findings.filter(({ verdict }) => verdict === "inconclusive").flatMap(openLimits);
   if (open.some(({ reason }) => reason?.code === "no-control"))
     return "without people outside the data to compare with";
   const few = open.filter(({ needs, reason }) => needs?.kind === "people" || reason?.code === "too-few-trials");
-  const [most] = few
-    .flatMap(({ headline }) => (headline ? [headline] : []))
-    .toSorted((a, b) => b.estimate.n - a.estimate.n);
+  const [most] = few.flatMap(({ measured }) => measured ?? []).toSorted((a, b) => b.estimate.n - a.estimate.n);
   if (most) {
     const paired = most.counts.every(({ design }) => design === "paired");
     return `${integer(most.estimate.n)} ${paired ? "trials" : "people"} are too few to be sure`;
@@ -72,6 +71,15 @@ function why(findings: readonly Finding[]): string {
   if (few.length > 0) return "too few people to be sure";
   if (open.some(({ needs }) => needs?.kind === "too-near")) return "the estimate lies on the limit";
   return "the measurement does not allow a verdict";
+}
+
+/** What keeps a finding from a verdict: the limits that are open, or its own reason where nothing was measured. */
+function openLimits(
+  finding: Finding,
+): readonly (Pick<Judgement, "needs" | "reason"> & { readonly measured: Headline | null })[] {
+  const open = limitsOf(finding).filter(({ verdict }) => verdict === "inconclusive");
+  if (open.length === 0) return [{ needs: finding.needs, reason: finding.reason, measured: finding.headline }];
+  return open.map((one) => ({ needs: one.needs, reason: one.reason, measured: one }));
 }
 
 /** So many names that nobody would read them are counted instead. */

@@ -36,6 +36,11 @@ export function printedVerdict(finding: Finding): Printed {
   return printed[isAccepted(finding) ? "accepted" : finding.verdict];
 }
 
+/** One limit of a finding: what was accepted is accepted for all of its limits. */
+export function printedLimit({ accepted }: Finding, verdict: Verdict): Printed {
+  return printed[accepted !== null && (verdict === "fail" || verdict === "inconclusive") ? "accepted" : verdict];
+}
+
 /** A subject as a whole, by the class of its findings. */
 export function verdictOfClass(of: "leak" | "incomplete" | "undecided" | "accepted" | "within" | "nothing"): Printed {
   const like = {

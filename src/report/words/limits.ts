@@ -1,0 +1,53 @@
+/** Every limit that a finding is held against, the headline's and further ones, each with a verdict of its own. */
+import type { Finding, Further, Verdict } from "../../check/finding.ts";
+import { decimal, percent, thin } from "./numbers.ts";
+
+/** The headline as a limit of its own; null where nothing was measured. */
+export function headlineLimit(finding: Finding): Further | null {
+  const { headline, limit, pFail, pFailHolm, pPass, needs, reason } = finding;
+  if (headline === null) return null;
+  return { ...headline, verdict: ownVerdict(finding), limit, pFail, pFailHolm, pPass, needs, reason };
+}
+
+/** The headline first, then whatever else has a limit. */
+export function limitsOf(finding: Finding): readonly Further[] {
+  const own = headlineLimit(finding);
+  return [...(own ? [own] : []), ...furtherLimits(finding)];
+}
+
+/** Further measures that are held against a limit; one without a limit is only a number. */
+export const furtherLimits = ({ further }: Finding): readonly Further[] =>
+  further.filter(({ limit }) => limit !== null);
+
+/** The verdict of the headline alone: a finding's is the worst of all its limits, but `needs` and `reason` are the headline's. */
+export function ownVerdict({ verdict, further, headline, limit, reason }: Finding): Verdict {
+  if (further.length === 0 || headline === null || verdict === "error" || verdict === "not-applicable") return verdict;
+  if (limit === null) return "none";
+  if (reason !== null) return "inconclusive";
+  return headline.estimate.low !== null && headline.estimate.low > limit ? "fail" : "pass";
+}
+
+/** "advantage"; "found at 1 % false alarms". */
+export function measureName(measure: string): string {
+  const rate = falseAlarms(measure);
+  return rate === null ? measure : `found at ${share(rate)} false alarms`;
+}
+
+/** What the measure reads when nothing leaks. */
+export const chanceOf = (measure: string): number => (measure === "auc" ? 0.5 : (falseAlarms(measure) ?? 0));
+
+/** .01 of "tpr@fpr=0.01". */
+export function falseAlarms(measure: string): number | null {
+  const [, rate] = /^tpr@fpr=([\d.]+)$/.exec(measure) ?? [];
+  return rate === undefined ? null : Number(rate);
+}
+
+/** 1 %, 0.1 %: as many decimals as it has. */
+export function share(rate: number): string {
+  const digits = Math.max(0, -Math.floor(Math.log10(rate) + 1e-9) - 2);
+  return digits === 0 ? percent(rate, 0) : `${decimal(100 * rate, digits)}${thin}%`;
+}
+
+/** Never judged, by its nature: it has no adversary and no verdict. */
+export const isDiagnostic = ({ verdict, headline, reason }: Finding): boolean =>
+  verdict === "none" && headline === null && reason?.code === "diagnostic";
