@@ -1,29 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { stream } from "../stats/stream.ts";
-import type { CategoryColumn, Column, NumberColumn } from "../table/types.ts";
+import type { Column } from "../table/types.ts";
 import { boost, type Boosting, predict } from "./boost.ts";
 import type { Goal } from "./goal.ts";
+import { classes, letters, numbers, range, values } from "./testing/made.ts";
 
-const numbers = (name: string, values: Iterable<number>): NumberColumn => ({
-  kind: "number",
-  name,
-  values: Float64Array.from(values),
-  integer: false,
-});
-const letters = (name: string, codes: Iterable<number>, labels = 10): CategoryColumn => ({
-  kind: "category",
-  name,
-  codes: Int32Array.from(codes),
-  labels: Array.from({ length: labels }, (_, i) => `label ${i}`),
-  flag: null,
-});
-const classes = (codes: Iterable<number>, count = 2): Goal => ({
-  kind: "class",
-  codes: Int32Array.from(codes),
-  classes: count,
-});
-const values = (of: Iterable<number>): Goal => ({ kind: "number", values: Float64Array.from(of) });
 const seed = ["test"];
 const fit = (
   features: readonly Column[],
@@ -31,7 +13,6 @@ const fit = (
   options: Partial<Boosting> = {},
   at: readonly Column[] = features,
 ) => Array.from(predict(boost(features, goal, { seed, ...options }), at));
-const range = (n: number): number[] => Array.from({ length: n }, (_, i) => i);
 
 test("one split of numbers, by hand: two means, drawn to the common one by the learning rate", () => {
   const x = numbers("x", [1, 2, 3, 10, 11, 12]);

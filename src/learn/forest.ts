@@ -1,0 +1,96 @@
+/**
+ * Random forests for classes and numbers (Breiman 2001), on mixed columns with missing values.
+ *
+ * Each tree is grown on a bootstrap sample of the rows, in full but for `minLeaf`, and asks at each node only for a few columns drawn at random. Gini impurity for classes
+ * (many classes in one tree), squared error for numbers; leaves hold the classes' shares or the mean, and those are averaged over the trees. Categories are put in the
+ * order of the goal once, before growing, and cut like numbers: that costs nothing against all subsets, and does not favour columns of many categories (Wright & König
+ * 2019). Columns are cut into at most 254 bins.
+ */
+import { type Stream, stream } from "../stats/stream.ts";
+import type { Column } from "../table/types.ts";
+import { binRows, type Cut, cutColumns } from "./binning.ts";
+import { growDeep, type Bag } from "./deep.ts";
+import { allRows, checkGoal, classesOf, type Goal, outputsOf, rowsIn, rowsOfColumns } from "./goal.ts";
+import { orderCategories } from "./goal-order.ts";
+import { addTree, planting, type Trees } from "./trees.ts";
+
+export interface Growing {
+  /** Rows to learn from; default: all. */
+  readonly rows?: Int32Array | Uint32Array;
+  /** Default 100. */
+  readonly trees?: number;
+  /** Fewest rows of a leaf, without those drawn again. Default 1. */
+  readonly minLeaf?: number;
+  /** Columns asked for at a node: default the root of their number for classes, a third of them for numbers. */
+  readonly columns?: number;
+  /** Most bins of a column: at most 254, the default. */
+  readonly bins?: number;
+  readonly seed: readonly (string | number)[];
+}
+
+/** Plain data: an output of a work. With the defaults about 24 bytes a row and tree. */
+export type Forest = {
+  /** null: a number is predicted. */
+  readonly classes: number | null;
+  readonly cuts: readonly Cut[];
+  readonly trees: Trees;
+};
+
+/** @throws TelltaleError LEARN_NO_ROWS, LEARN_GOAL */
+export function forest(features: readonly Column[], goal: Goal, options: Growing): Forest {
+  const s = stream(0, "learn/forest", ...options.seed);
+  const rows = Uint32Array.from(options.rows ?? allRows(rowsIn(goal)));
+  checkGoal(goal, rows);
+  const cuts = orderCategories(cutColumns(features, rows, options.bins ?? 254, s), features, goal, rows);
+  const cells = binRows(cuts, features, rows);
+  const width = cuts.length;
+  const perNode = options.columns ?? Math.max(1, Math.floor(goal.kind === "class" ? Math.sqrt(width) : width / 3));
+  const trees = planting();
+  const sizes = Uint32Array.from(cuts, ({ size }) => size);
+  const growing = { cells, sizes, goal: goalOf(goal, rows), minLeaf: options.minLeaf ?? 1, perNode };
+  for (let tree = 0; tree < (options.trees ?? 100); tree++) growDeep(trees, bootstrap(rows.length, s), growing, s);
+  return { classes: classesOf(goal), cuts, trees: trees.keep(options.trees ?? 100) };
+}
+
+/** Rows drawn with replacement: which, and how often each. */
+function bootstrap(n: number, s: Stream): Bag {
+  const weights = new Uint16Array(n);
+  for (let i = 0; i < n; i++) weights[s.int(n)]!++;
+  const rows = new Uint32Array(n);
+  let drawn = 0;
+  for (let i = 0; i < n; i++) if (weights[i]! > 0) rows[drawn++] = i;
+  return { rows: rows.subarray(0, drawn), weights };
+}
+
+/** By position among the rows. A number counts from the mean, in units that keep squares in range. */
+function goalOf(goal: Goal, rows: Uint32Array) {
+  if (goal.kind === "class")
+    return {
+      codes: Uint32Array.from(rows, (row) => goal.codes[row]!),
+      classes: goal.classes,
+      values: null,
+      middle: 0,
+      unit: 1,
+    };
+  let [low, high] = [Infinity, -Infinity];
+  for (const row of rows) {
+    low = Math.min(low, goal.values[row]!);
+    high = Math.max(high, goal.values[row]!);
+  }
+  const [middle, unit] = [low / 2 + high / 2, high / 2 - low / 2 || 1];
+  const values = Float64Array.from(rows, (row) => (goal.values[row]! - middle) / unit);
+  return { codes: new Uint32Array(rows.length), classes: 1, values, middle, unit };
+}
+
+/** As `predict` of boosting: chances, or values. */
+export function predictForest(model: Forest, features: readonly Column[], rows?: Uint32Array): Float64Array {
+  const chosen = rows ?? allRows(rowsOfColumns(features));
+  const { classes, cuts, trees } = model;
+  const cells = { cells: binRows(cuts, features, chosen), width: cuts.length };
+  const outputs = outputsOf(classes);
+  const totals = new Float64Array(chosen.length * outputs);
+  for (let tree = 0; tree < trees.roots.length; tree++)
+    addTree(trees, tree, cells, { totals, stride: outputs, offset: 0, outputs });
+  for (let i = 0; i < totals.length; i++) totals[i]! /= trees.roots.length;
+  return totals;
+}
