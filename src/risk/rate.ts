@@ -74,12 +74,19 @@ export function rateValue(counts: ScoreCounts): number {
  *   high solves sum_j Bin(j) I_high(X'_j + 1, n_1 - X'_j) = 1 - gamma/2, X'_j = members at or above the (j+1)-th highest outsider
  */
 export function rateInterval(counts: ScoreCounts, gamma: number): Interval {
-  const { low, high } = mixtures(counts);
+  const { high } = mixtures(counts);
   const tail = gamma / 2;
   return {
-    low: (low.reached(0) >= tail ? 0 : rootBetween((p) => low.reached(p) - tail, 0, 1)) - shift(counts),
+    low: rateLow(counts, gamma),
     high: (high.missed(1) >= tail ? 1 : rootBetween((p) => high.missed(p) - tail, 0, 1)) - shift(counts),
   };
+}
+
+/** The lower end alone: it costs half. */
+export function rateLow(counts: ScoreCounts, gamma: number): number {
+  const { low } = mixtures(counts);
+  const tail = gamma / 2;
+  return (low.reached(0) >= tail ? 0 : rootBetween((p) => low.reached(p) - tail, 0, 1)) - shift(counts);
 }
 
 /** The one-sided levels at which either end of the interval lies on the limit; never less than the ranks that were left out. */
@@ -103,9 +110,13 @@ function mixtures(counts: ScoreCounts): { readonly low: Mixture; readonly high: 
   const { weights } = ranks(alpha, controlN);
   const reached = counts.atLeast ?? above;
   return {
-    low: mixture(n, weights, (i) => above[i]!),
+    get low() {
+      return mixture(n, weights, (i) => above[i]!);
+    },
     // The last rank has no next one: there X' is everybody.
-    high: mixture(n, weights, (i) => (from + i === controlN ? n : reached[i + 1]!) + 1),
+    get high() {
+      return mixture(n, weights, (i) => (from + i === controlN ? n : reached[i + 1]!) + 1);
+    },
   };
 }
 

@@ -39,7 +39,7 @@ export function placements({ members, outsiders }: Groups): Placements {
 
 /** Of each of `these`: the share of `others` below it, ties counting half. */
 function shareBelow(these: ArrayLike<number>, others: ArrayLike<number>): Float64Array {
-  const sorted = Float64Array.from(others).sort();
+  const sorted = Float64Array.from(others).toSorted();
   const shares = Float64Array.from(these);
   if (sorted.some(Number.isNaN) || shares.some(Number.isNaN)) throw new RangeError("a score is not a number");
   const n = sorted.length;
@@ -59,8 +59,14 @@ function firstFrom(sorted: Float64Array, x: number, beyond: boolean): number {
 }
 
 /** Several attacks on the same people in the same order: covariance[j][k] of auc[j] and auc[k]. NaN with fewer than 2 people on a side. */
-export function delong(suite: readonly Groups[]): { readonly auc: number[]; readonly covariance: number[][] } {
-  const placed = suite.map(placements);
+export const delong = (suite: readonly Groups[]): DeLong => delongOf(suite.map(placements));
+
+export interface DeLong {
+  readonly auc: number[];
+  readonly covariance: number[][];
+}
+
+export function delongOf(placed: readonly Placements[]): DeLong {
   const covariance = placed.map(() => placed.map(() => 0));
   placed.forEach((a, j) => {
     for (let k = j; k < placed.length; k++) {

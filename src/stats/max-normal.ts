@@ -25,7 +25,7 @@ export function maxNormalQuantile(covariance: readonly (readonly number[])[], ta
     }
     largest[draw] = most;
   }
-  return largest.sort()[Math.ceil((1 - tail) * draws) - 1]!;
+  return largest.toSorted()[Math.ceil((1 - tail) * draws) - 1]!;
 }
 
 /** Lower triangle L, L L' = the matrix; attacks that follow from others get a zero on the diagonal. */

@@ -1,6 +1,6 @@
 /** One attack of a distinguishing game, made ready: its levels, and counts of any part of the people. */
 import type { Of } from "../../check/finding.ts";
-import { aucOfLevels, type AucEstimate } from "../../stats/auc.ts";
+import { aucOfLevels, type AucEstimate, type Placements } from "../../stats/auc.ts";
 import { folds } from "../crossfit.ts";
 import type { Folding } from "../folds.ts";
 import { levelsOf, tallyOf, type Levels, type Tally } from "../levels.ts";
@@ -48,5 +48,22 @@ export function partsOf({ tally: { n1, n0 } }: Attack, foldOf: Folding): Parts {
             attack.levels,
             those((of) => chosen.includes(of)),
           ),
+  };
+}
+
+/** For DeLong's covariances: without sorting. */
+export function placementsOf({ auc: { auc }, levels, tally }: Attack): Placements {
+  const [ofMembers, ofOutsiders] = [new Float64Array(levels.count), new Float64Array(levels.count)];
+  let [m, o] = [0, 0];
+  for (let level = 0; level < levels.count; level++) {
+    ofMembers[level] = (o + tally.outsiders[level]! / 2) / tally.n0;
+    ofOutsiders[level] = 1 - (m + tally.members[level]! / 2) / tally.n1;
+    m += tally.members[level]!;
+    o += tally.outsiders[level]!;
+  }
+  return {
+    auc,
+    members: Float64Array.from(levels.members, (level) => ofMembers[level]!),
+    outsiders: Float64Array.from(levels.outsiders, (level) => ofOutsiders[level]!),
   };
 }

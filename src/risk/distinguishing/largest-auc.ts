@@ -3,13 +3,13 @@
  *   low  = max of L_k, L_k the lower of DeLong's on the logit scale and Newcombe's method 5, both at c = the 1 - gamma/2 quantile of max_k Z_k with the attacks' correlation
  *   high = max of the upper bounds at gamma/2; value cross-fitted, clipped
  */
-import { aucInterval, aucOfLevels, delong, logitInterval, newcombe5, type AucEstimate } from "../../stats/auc.ts";
+import { aucInterval, aucOfLevels, delongOf, logitInterval, newcombe5, type AucEstimate } from "../../stats/auc.ts";
 import { maxNormalQuantile } from "../../stats/max-normal.ts";
 import { normalCdf } from "../../stats/normal.ts";
 import type { Stream } from "../../stats/stream.ts";
 import { crossFitted, folds, indexOfMax } from "../crossfit.ts";
 import type { Largest } from "../suite.ts";
-import type { Attack, Parts } from "./game.ts";
+import { placementsOf, type Attack, type Parts } from "./game.ts";
 
 export function largestAuc(
   attacks: readonly Attack[],
@@ -18,7 +18,7 @@ export function largestAuc(
   const bounds = attacks.map(({ auc }) => aucInterval(auc, gamma));
   if (attacks.length === 1) return { value: attacks[0]!.auc.auc, ...bounds[0]!, best: 0 };
   const bonferroni = gamma / attacks.length;
-  const { covariance } = delong(attacks.map(({ levels }) => levels));
+  const { covariance } = delongOf(attacks.map(placementsOf));
   const together = 2 * normalCdf(-maxNormalQuantile(covariance, gamma / 2, random));
   // Between one attack's and Bonferroni's level, whatever the draws say.
   const each = Math.min(gamma, Math.max(bonferroni, together));

@@ -2,7 +2,7 @@
 import type { ScoreCounts } from "../../check/finding.ts";
 import { crossFitted, folds, indexOfMax } from "../crossfit.ts";
 import type { Tally } from "../levels.ts";
-import { alarms, rateCounts, rateInterval, rateValue } from "../rate.ts";
+import { alarms, rateCounts, rateInterval, rateLow, rateValue } from "../rate.ts";
 import type { Largest } from "../suite.ts";
 import type { Attack, Parts } from "./game.ts";
 
@@ -38,14 +38,14 @@ export function largestRate(
   const bounds = counts.map((one) => rateInterval(one, gamma));
   if (attacks.length === 1) return { value: rateValue(counts[0]!), ...bounds[0]!, best: 0, counts };
   const each = gamma / attacks.length;
-  const lows = counts.map((one) => rateInterval(one, each).low);
+  const lows = counts.map((one) => rateLow(one, each));
   const best = indexOfMax(lows);
   const low = lows[best]!;
   const high = Math.max(...bounds.map((bound) => bound.high));
   const value = crossFitted({
     folds,
     games: attacks.length,
-    promise: (k, without) => rateInterval(countsOf(attacks[k]!, parts.without(attacks[k]!, without)), each).low,
+    promise: (k, without) => rateLow(countsOf(attacks[k]!, parts.without(attacks[k]!, without)), each),
     counted: (k, on) => rateValue(countsOf(attacks[k]!, parts.on(attacks[k]!, on))),
   });
   return { value: Math.min(high, Math.max(low, value)), low, high, best, counts };

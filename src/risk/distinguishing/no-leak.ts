@@ -2,121 +2,101 @@
  * "No leak" makes people in the data and outsiders exchangeable, so who is called which may be reshuffled. The choice of the best attack is made again in every
  * reshuffle, and the p value is exact whatever the dependence among attacks (risk.md §0, §3).
  *
- * Statistic: the largest over the attacks of three standardised numbers: the sum of ranks (that is, AUC), and the members among the tenth and among the hundredth of
- * all people who score highest, since a leak of a few people hardly moves the ranks.
+ * Statistic: the largest over the attacks of three standardised numbers: the sum of ranks (that is, AUC; ranks in 256 steps), and the members among the tenth and
+ * among the hundredth of all people who score highest, since a leak of a few people hardly moves the ranks.
  */
 import { stream } from "../../stats/stream.ts";
-import { drawSubset, firstOnes, overlap, packIf, popcount } from "../bits.ts";
+import { drawSubset, firstOnes, overlap, packIf } from "../bits.ts";
 import type { NoLeak } from "../reshuffle.ts";
 import type { Attack } from "./game.ts";
 
+const rankBits = 8;
 const tops = [0.1, 0.01];
 /** Fewer people at the top are not looked at apart. */
 const fewestAtTop = 10;
-/** Additions that are worth their time: about half a second. */
+/** Words to be counted that are worth their time: about half a second. */
 const budget = 2.5e8;
 const fewest = 99;
 
+/** A whole number for each person as binary digits, one set of people per digit; a sum over members is a count of overlaps. */
+interface Statistic {
+  readonly digits: readonly Uint32Array[];
+  readonly mean: number;
+  readonly sd: number;
+}
+
+/** Fewer reshuffles than asked where people are so many that it would take long. */
 export function noLeakOfScores(
   attacks: readonly Attack[],
   { seed, name, reshuffles: asked }: { seed: number; name: string; reshuffles: number },
 ): NoLeak {
   const { n1, n0 } = attacks[0]!.tally;
   const people = n1 + n0;
-  const fewer = Math.min(n1, n0);
-  const reshuffles = Math.min(asked, Math.max(fewest, Math.floor(budget / (fewer * attacks.length))));
-  const ranks = standardRanks(attacks, people);
-  const top = attacks.flatMap((attack) => tops.flatMap((share) => topOf(attack, share)));
-  const sumSd = Math.sqrt((n1 * n0) / people); // of a sum of n_1 standard ranks; people - 1 went into the ranks
+  const statistics = attacks.flatMap((attack) => [
+    statisticOf(attack, rankLevels(attack)),
+    ...tops.flatMap((share) => topLevels(attack, share).map((top) => statisticOf(attack, top))),
+  ]);
   const member = new Uint32Array(Math.ceil(people / 32));
-  const sums = new Float64Array(attacks.length);
+  const words = member.length * statistics.reduce((sum, { digits }) => sum + digits.length, 0);
+  const reshuffles = Math.min(asked, Math.max(fewest, Math.floor(budget / Math.max(1, words))));
   const random = stream(seed, name, "no-leak");
-  const statistic = (): number => {
-    // The smaller side is summed: all ranks together sum to 0.
-    const sign = n1 <= n0 ? 1 : -1;
-    sumRanks(member, ranks, sums, { people, wanted: sign === 1 ? 1 : 0 });
-    let most = -Infinity;
-    for (const sum of sums) most = Math.max(most, (sign * sum) / sumSd);
-    for (const { words, mean, sd } of top) most = Math.max(most, (overlap(member, words) - mean) / sd);
-    return most;
-  };
+  const largest = (): number => Math.max(...statistics.map((statistic) => standardised(statistic, member)));
   firstOnes(member, n1);
-  const seen = statistic();
+  const seen = largest();
   let asExtreme = 0;
   for (let r = 0; r < reshuffles; r++) {
     drawSubset(member, people, n1, random);
-    // A hair's breadth below counts as equal: sums in another order may differ in the last bit.
-    if (statistic() >= seen - 1e-9) asExtreme++;
+    // A hair's breadth below counts as equal: statistics that tie may differ in the last bit.
+    if (largest() >= seen - 1e-9) asExtreme++;
   }
   return { asExtreme, reshuffles, p: (asExtreme + 1) / (reshuffles + 1) };
 }
 
-/** Person by person, one rank per attack: of mean 0 and, with people - 1 in the denominator, of variance 1; all 0 where all scores are equal. */
-function standardRanks(attacks: readonly Attack[], people: number): Float64Array {
-  const ranks = new Float64Array(people * attacks.length);
-  attacks.forEach(({ levels, tally }, k) => {
-    const midrank = new Float64Array(levels.count);
-    let below = 0;
-    let squares = 0;
-    for (let level = 0; level < levels.count; level++) {
-      const here = tally.members[level]! + tally.outsiders[level]!;
-      midrank[level] = below + here / 2 - people / 2;
-      squares += here * midrank[level]! ** 2;
-      below += here;
-    }
-    const sd = Math.sqrt(squares / (people - 1));
-    const set = (of: Int32Array, from: number): void =>
-      of.forEach((level, i) => {
-        ranks[(from + i) * attacks.length + k] = sd > 0 ? midrank[level]! / sd : 0;
-      });
-    set(levels.members, 0);
-    set(levels.outsiders, levels.members.length);
-  });
-  return ranks;
+function standardised({ digits, mean, sd }: Statistic, member: Uint32Array): number {
+  let sum = 0;
+  for (let d = 0; d < digits.length; d++) sum += overlap(member, digits[d]!) * (1 << d);
+  return sd > 0 ? (sum - mean) / sd : 0;
 }
 
-/** Sums of the ranks of those whose bit is `wanted`. */
-function sumRanks(
-  member: Uint32Array,
-  ranks: Float64Array,
-  sums: Float64Array,
-  { people, wanted }: { people: number; wanted: 0 | 1 },
-): void {
-  const width = sums.length;
-  sums.fill(0);
-  for (let w = 0; w < member.length; w++) {
-    let bits = wanted === 1 ? member[w]! : ~member[w]!;
-    while (bits !== 0) {
-      const person = w * 32 + 31 - Math.clz32(bits & -bits);
-      bits &= bits - 1;
-      if (person >= people) break;
-      const at = person * width;
-      for (let k = 0; k < width; k++) sums[k]! += ranks[at + k]!;
-    }
-  }
-}
-
-interface Top {
-  readonly words: Uint32Array;
-  readonly mean: number;
-  readonly sd: number;
-}
-
-/** Members among those who score highest are hypergeometric. */
-function topOf({ levels, tally }: Attack, share: number): Top[] {
+/** `of`: a whole number for each level. The sum over n_1 of all people drawn without putting back has this mean and sd. */
+function statisticOf({ levels, tally }: Attack, of: Uint16Array): Statistic {
   const { n1, n0 } = tally;
   const people = n1 + n0;
-  let size = 0;
-  let from = levels.count;
-  for (let level = levels.count - 1; level >= 0; level--) {
+  const here = (level: number): number => tally.members[level]! + tally.outsiders[level]!;
+  let [sum, squares] = [0, 0];
+  of.forEach((value, level) => (sum += here(level) * value));
+  of.forEach((value, level) => (squares += here(level) * (value - sum / people) ** 2));
+  const valueOf = (i: number): number => of[i < n1 ? levels.members[i]! : levels.outsiders[i - n1]!]!;
+  const digits = Array.from({ length: 32 - Math.clz32(of.reduce((a, b) => Math.max(a, b), 0)) }, (_, d) =>
+    packIf(people, (i) => (valueOf(i) & (1 << d)) !== 0),
+  );
+  return { digits, mean: (n1 * sum) / people, sd: Math.sqrt((n1 * n0 * squares) / (people * (people - 1))) };
+}
+
+/** Mid-ranks in 256 steps. */
+function rankLevels({ levels, tally }: Attack): Uint16Array {
+  const people = tally.n1 + tally.n0;
+  let below = 0;
+  return Uint16Array.from({ length: levels.count }, (_, level) => {
     const here = tally.members[level]! + tally.outsiders[level]!;
-    if (size + here > share * people) break;
-    size += here;
-    from = level;
+    const middle = below + here / 2;
+    below += here;
+    return Math.floor((middle / people) * 2 ** rankBits);
+  });
+}
+
+/** 1 for those who score highest, at most this share of all people; none where scores are too coarse. */
+function topLevels({ levels, tally }: Attack, share: number): Uint16Array[] {
+  const most = share * (tally.n1 + tally.n0);
+  let size = 0;
+  const top = new Uint16Array(levels.count);
+  for (let level = levels.count - 1; level >= 0; level--) {
+    size += tally.members[level]! + tally.outsiders[level]!;
+    if (size > most) {
+      size -= tally.members[level]! + tally.outsiders[level]!;
+      break;
+    }
+    top[level] = 1;
   }
-  if (size < fewestAtTop) return [];
-  const words = packIf(people, (i) => (i < n1 ? levels.members[i]! : levels.outsiders[i - n1]!) >= from);
-  const n = popcount(words);
-  const mean = (n * n1) / people;
-  return [{ words, mean, sd: Math.sqrt((mean * n0 * (people - n)) / (people * (people - 1))) }];
+  return size < fewestAtTop ? [] : [top];
 }

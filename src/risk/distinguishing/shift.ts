@@ -1,9 +1,9 @@
 /** Members and outsiders who differ before any artefact is looked at: found by a blind classifier, and taken out by comparing within fifths of its score (risk.md §3). */
 import type { Measure, Validity } from "../../check/finding.ts";
-import { aucInterval, delong } from "../../stats/auc.ts";
+import { aucInterval, delongOf } from "../../stats/auc.ts";
 import { normalQuantile } from "../../stats/normal.ts";
 import { gamma, row } from "../measures.ts";
-import { attackOf, type Attack } from "./game.ts";
+import { attackOf, placementsOf, type Attack } from "./game.ts";
 import type { Rate } from "./largest-rate.ts";
 import { fewestForAuc, narrow, rateId, wide } from "./rows.ts";
 import { aucWithin, rateWithin, strataOf, type Figure } from "./strata.ts";
@@ -49,7 +49,7 @@ export function shiftOf(
 
 /** Paired: the same people have both scores. Alone it decides nothing. */
 function overBlind(named: Attack, blind: Attack): Measure {
-  const { auc, covariance } = delong([named.levels, blind.levels]);
+  const { auc, covariance } = delongOf([placementsOf(named), placementsOf(blind)]);
   const value = auc[0]! - auc[1]!;
   const variance = covariance[0]![0]! + covariance[1]![1]! - 2 * covariance[0]![1]!;
   const reach = -normalQuantile(gamma / 2) * Math.sqrt(Math.max(0, variance));
