@@ -7,10 +7,19 @@ import { fidelity } from "./synthetic/fidelity.ts";
 import { disclosure } from "./synthetic/disclosure.ts";
 import { inference } from "./synthetic/inference.ts";
 import { linkability } from "./synthetic/linkability.ts";
+import { similarity } from "./synthetic/similarity.ts";
 import { singlingOut } from "./synthetic/singlingOut.ts";
 import type { AnyCheck } from "./types.ts";
 
-export const checks: readonly AnyCheck[] = [linkability, inference, singlingOut, copies, disclosure, fidelity];
+export const checks: readonly AnyCheck[] = [
+  linkability,
+  inference,
+  singlingOut,
+  copies,
+  disclosure,
+  fidelity,
+  similarity,
+];
 
 const all: readonly AnyWork[] = [read, describe, ...checks.flatMap((check) => check.works)];
 export const works: Works = new Map(all.map((work) => [work.id, work] as const));
