@@ -1,7 +1,6 @@
 /** Distinguishing games: from everybody's scores to the headline, the measures, and what limits their validity (risk.md §3). */
 import type { Headline, Measure, Of, Validity } from "../check/finding.ts";
 import type { Played } from "../check/types.ts";
-import { stream } from "../stats/stream.ts";
 import { apparentEpsilon, provenEpsilon } from "./distinguishing/epsilon-rows.ts";
 import { attackOf, partsOf, type Attack, type Scores } from "./distinguishing/game.ts";
 import { largestAuc } from "./distinguishing/largest-auc.ts";
@@ -65,10 +64,7 @@ export function distinguishing(suite: readonly Scores[], options: Distinguishing
   const parts = partsOf(attacks[0]!, folding({ seed, name }));
 
   const varied = attacks.filter(({ levels }) => levels.count > 1);
-  const byAuc =
-    varied.length > 0 && Math.min(n1, n0) >= fewestForAuc
-      ? largestAuc(varied, { parts, gamma, random: stream(seed, name, "largest auc") })
-      : null;
+  const byAuc = varied.length > 0 && Math.min(n1, n0) >= fewestForAuc ? largestAuc(varied, { parts, gamma }) : null;
   const limited: Limited[] = [];
   const headlines: Headline[] = [];
   const judge = (measure: string, rate: Rate): void => {

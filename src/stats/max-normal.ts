@@ -1,31 +1,40 @@
 /** The largest of several dependent normal numbers: how far it goes by chance. */
-import type { Stream } from "./stream.ts";
+import { normalQuantile } from "./normal.ts";
+import { stream } from "./stream.ts";
 
 const draws = 40_000;
 
+/** Standard normal numbers, always the same ones, so that the quantile is a plain function of the covariance: one array for each place in a suite. */
+const columns: Float64Array[] = [];
+function column(k: number): Float64Array {
+  columns[k] ??= Float64Array.from({ length: draws }, numbersOf(k));
+  return columns[k];
+}
+const numbersOf = (k: number): (() => number) => stream(0, "max normal", k).normal;
+
 /**
- * The quantile at 1 - tail of max_k Z_k, Z normal with this covariance matrix scaled to variances of 1, from 40,000 draws (error about .02 at .975).
- * Entries of no variance are left out: they never are the largest.
+ * The quantile at 1 - tail of max_k Z_k, Z normal with this covariance matrix scaled to variances of 1, from 40,000 draws (standard error about .013 at .975).
+ * Never below the quantile of a single one. Entries of no variance are left out: they never are the largest.
  */
-export function maxNormalQuantile(covariance: readonly (readonly number[])[], tail: number, random: Stream): number {
+export function maxNormalQuantile(covariance: readonly (readonly number[])[], tail: number): number {
+  const least = -normalQuantile(tail);
   const kept = covariance.flatMap((row, k) => (row[k]! > 0 ? [k] : []));
   const factor = cholesky(
     kept.map((j) => kept.map((k) => covariance[j]![k]! / Math.sqrt(covariance[j]![j]! * covariance[k]![k]!))),
   );
-  const largest = new Float64Array(draws);
-  const z = new Float64Array(kept.length);
-  for (let draw = 0; draw < draws; draw++) {
-    let most = -Infinity;
-    for (let j = 0; j < z.length; j++) {
-      z[j] = random.normal();
-      const row = factor[j]!;
-      let sum = 0;
-      for (let k = 0; k <= j; k++) sum += row[k]! * z[k]!;
-      if (sum > most) most = sum;
+  const largest = new Float64Array(draws).fill(-Infinity);
+  const z = new Float64Array(draws);
+  factor.forEach((row, j) => {
+    z.fill(0);
+    for (let k = 0; k <= j; k++) {
+      const weight = row[k]!;
+      const numbers = column(k);
+      for (let i = 0; i < draws; i++) z[i]! += weight * numbers[i]!;
     }
-    largest[draw] = most;
-  }
-  return largest.toSorted()[Math.ceil((1 - tail) * draws) - 1]!;
+    for (let i = 0; i < draws; i++) if (z[i]! > largest[i]!) largest[i] = z[i]!;
+  });
+  const beyond = largest.filter((one) => one > least).toSorted();
+  return beyond[Math.max(0, beyond.length - 1 - Math.floor(tail * draws))] ?? least;
 }
 
 /** Lower triangle L, L L' = the matrix; attacks that follow from others get a zero on the diagonal. */

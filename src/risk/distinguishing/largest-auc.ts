@@ -6,20 +6,16 @@
 import { aucInterval, aucOfLevels, delongOf, logitInterval, newcombe5, type AucEstimate } from "../../stats/auc.ts";
 import { maxNormalQuantile } from "../../stats/max-normal.ts";
 import { normalCdf } from "../../stats/normal.ts";
-import type { Stream } from "../../stats/stream.ts";
 import { crossFitted, folds, indexOfMax } from "../crossfit.ts";
 import type { Largest } from "../suite.ts";
 import { placementsOf, type Attack, type Parts } from "./game.ts";
 
-export function largestAuc(
-  attacks: readonly Attack[],
-  { parts, gamma, random }: { parts: Parts; gamma: number; random: Stream },
-): Largest {
+export function largestAuc(attacks: readonly Attack[], { parts, gamma }: { parts: Parts; gamma: number }): Largest {
   const bounds = attacks.map(({ auc }) => aucInterval(auc, gamma));
   if (attacks.length === 1) return { value: attacks[0]!.auc.auc, ...bounds[0]!, best: 0 };
   const bonferroni = gamma / attacks.length;
   const { covariance } = delongOf(attacks.map(placementsOf));
-  const together = 2 * normalCdf(-maxNormalQuantile(covariance, gamma / 2, random));
+  const together = 2 * normalCdf(-maxNormalQuantile(covariance, gamma / 2));
   // Between one attack's and Bonferroni's level, whatever the draws say.
   const each = Math.min(gamma, Math.max(bonferroni, together));
   const lowOf = (estimate: AucEstimate): number => lower(estimate, { each, bonferroni });
