@@ -4,6 +4,7 @@ import { validateFidelity } from "./synthetic/fidelity.ts";
 import { validateDisclosure } from "./synthetic/disclosure.ts";
 import { validateInference } from "./synthetic/inference.ts";
 import { validateLinkability } from "./synthetic/linkability.ts";
+import { validateSimilarity } from "./synthetic/similarity.ts";
 import { validateSinglingOut } from "./synthetic/singling-out.ts";
 import type { Validation } from "./types.ts";
 
@@ -12,6 +13,7 @@ export const validate: Validation = async function* (shared) {
   yield* validateInference(shared);
   yield* validateSinglingOut(shared);
   yield* validateCopies(shared);
+  yield* validateSimilarity(shared);
   yield* validateFidelity(shared);
   yield* validateDisclosure(shared);
 };
