@@ -7,6 +7,7 @@ import { fidelity } from "./synthetic/fidelity.ts";
 import { disclosure } from "./synthetic/disclosure.ts";
 import { inference } from "./synthetic/inference.ts";
 import { linkability } from "./synthetic/linkability.ts";
+import { membership } from "./synthetic/membership.ts";
 import { similarity } from "./synthetic/similarity.ts";
 import { singlingOut } from "./synthetic/singlingOut.ts";
 import type { AnyCheck } from "./types.ts";
@@ -17,6 +18,7 @@ export const checks: readonly AnyCheck[] = [
   singlingOut,
   copies,
   disclosure,
+  membership,
   fidelity,
   similarity,
 ];

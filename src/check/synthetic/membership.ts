@@ -199,8 +199,8 @@ async function scoresOfNear(
 }
 
 function knowledge({ columns }: Synthetic, reference: number): Played["adversary"] {
-  const people = reference > 0 ? `, and ${reference.toLocaleString("en-US")} people of the same population` : "";
-  return { knows: `${columns.length} columns about each person`, holds: `the released table${people}` };
+  const others = reference > 0 ? `, and ${reference.toLocaleString("en-US")} people of the same population` : "";
+  return { knows: `${columns.length} columns about each person`, holds: `the released table${others}` };
 }
 
 function withoutReference(left: readonly string[], reference: number): Validity[] {
