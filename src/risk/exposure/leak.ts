@@ -37,10 +37,10 @@ export interface Reference {
 
 export function referenceOf(scores: ScoresOf, { reached }: Ranks): Reference {
   const n = scores.members.length;
-  const { members, outsiders, count } = levelsOf(scores);
-  const ends = new Uint32Array(count); // how many people are on a level or below it
-  for (const levels of [members, outsiders]) for (const level of levels) ends[level]!++;
-  for (let level = 1; level < count; level++) ends[level]! += ends[level - 1]!;
+  const { members, outsiders, count: levels } = levelsOf(scores);
+  const ends = new Uint32Array(levels); // how many people are on a level or below it
+  for (const side of [members, outsiders]) for (const level of side) ends[level]!++;
+  for (let level = 1; level < levels; level++) ends[level]! += ends[level - 1]!;
   const below = Uint32Array.from(outsiders, (level) => ends[level]!);
   const order = new Uint32Array(n + outsiders.length);
   const place = ends.slice();
