@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { copiesWork } from "./copies.ts";
-import { runOn, tablesOf } from "./testing/tables.ts";
+import { copies, copiesWork } from "./copies.ts";
+import { playOn, runOn, tablesOf } from "./testing/tables.ts";
 
 const names = ["age", "job", "name"];
 const tables = tablesOf(names, {
@@ -42,6 +42,7 @@ test("a declared key makes people of rows, and drops outsiders who are in the da
   const found = await runOn(copiesWork, tables, { ...input, key: ["name"] });
   expect(found.shared).toBe(1);
   expect([...(found.holdout?.copied ?? [])]).toEqual([1, 0]);
+  expect([...(found.holdout?.rows ?? [])]).toEqual([0, 3]); // whose row is whose
 });
 
 test("without a holdout the other side is null, not zero", async () => {
@@ -50,4 +51,12 @@ test("without a holdout the other side is null, not zero", async () => {
   expect(found.holdout).toBeNull();
   expect(found.rows.holdout).toBeNull();
   expect(found.train.near).toBeNull();
+});
+
+test("trials say person by person who was copied", async () => {
+  const { trials } = await playOn(copies, tables, { options: { near: false }, columns: ["age", "job"] });
+  expect(trials?.map(({ of, members, outsiders }) => [of, [...members], [...(outsiders ?? [])]])).toEqual([
+    [null, [1, 1, 1, 1, 0, 0], [1, 0, 1, 0]],
+  ]);
+  expect([...(trials?.[0]?.rows?.members ?? [])]).toEqual([0, 1, 2, 3, 4, 5]);
 });

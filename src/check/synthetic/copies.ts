@@ -7,7 +7,7 @@ import type { Tables } from "../../table/types.ts";
 import type { CheckSpec, Played, Work } from "../types.ts";
 import { overlap } from "./arena.ts";
 import { nearRows } from "./near-rows.ts";
-import { anyRow, peopleOf } from "./people.ts";
+import { anyRow, firstRows, peopleOf } from "./people.ts";
 
 export type CopiesOptions = { readonly near: boolean };
 
@@ -17,7 +17,12 @@ type Input = {
   readonly key: readonly string[];
   readonly near: boolean;
 };
-type Arm = { readonly copied: Uint8Array; readonly near: number | null };
+type Arm = {
+  readonly copied: Uint8Array;
+  readonly near: number | null;
+  /** The first row of each person. */
+  readonly rows: Uint32Array;
+};
 type Found = {
   readonly train: Arm;
   readonly holdout: Arm | null;
@@ -43,7 +48,7 @@ function repeated(ids: Int32Array): Uint8Array {
 const sum = (values: Uint8Array): number => values.reduce((total, value) => total + value, 0);
 
 export const copiesWork: Work<Input, Found> = {
-  id: "synthetic/copies@1",
+  id: "synthetic/copies@2",
   async run({ tables, columns, key, near }, reader) {
     const parts = (await reader.get(tables)) as unknown as Tables; // the output of table/read
     const { synthetic, train, holdout } = parts;
@@ -62,8 +67,15 @@ export const copiesWork: Work<Input, Found> = {
       all ? sum(anyRow(all, of)) - sum(exact) : null; // whoever is copied exactly is near, too
     const outsiders = outside && anyRow(rowsIn(outside.rows, made), outside.people);
     return {
-      train: { copied, near: count(nearTrain, copied, people.train) },
-      holdout: outside && outsiders ? { copied: outsiders, near: count(nearHoldout, outsiders, outside.people) } : null,
+      train: { copied, near: count(nearTrain, copied, people.train), rows: firstRows(people.train) },
+      holdout:
+        outside && outsiders
+          ? {
+              copied: outsiders,
+              near: count(nearHoldout, outsiders, outside.people),
+              rows: firstRows(outside.people),
+            }
+          : null,
       unique: sum(
         anyRow(
           hit.map((is, row) => (is && !again[row] ? 1 : 0)),
@@ -157,6 +169,15 @@ function result(found: Found, subject: Synthetic, seed: number): Played {
       ? "how often people who are not in the data have a row that stands in the table"
       : "no outsiders were given: every copied row counts, which can only be too strict",
     curves: [],
+    trials: [
+      {
+        of: null,
+        form: "guessing",
+        members: train.copied,
+        outsiders: holdout && holdout.copied,
+        rows: { members: train.rows, outsiders: holdout && holdout.rows },
+      },
+    ],
     adversary: {},
     facts: {
       columns: subject.columns.length,

@@ -102,6 +102,19 @@ describe("the check", () => {
     expect(found.facts).toMatchObject({ k: 1, synthetic: 400 });
   });
 
+  test("trials say person by person who was joined, in every split", async () => {
+    const found = await playOn(linkability, population(0.5), { options: { ...standard, targets: 50 }, columns });
+    const rows = found.trials?.[0]?.rows;
+    expect(rows?.members).toHaveLength(50);
+    expect(found.trials).toHaveLength(3);
+    for (const trials of found.trials ?? []) {
+      expect(trials.rows).toBe(rows);
+      const hits = found.measures.find(({ id, of }) => id === "attack" && of?.["split"] === trials.of?.["split"])?.hits;
+      expect([...trials.members].filter((entry) => entry === 1)).toHaveLength(hits ?? -1);
+      expect(trials.outsiders).toHaveLength(50);
+    }
+  });
+
   test("finds nothing where nothing was copied", async () => {
     const found = await playOn(linkability, population(0), { options: standard, columns });
     expect(found.headline?.estimate.low ?? -1).toBeLessThan(0);

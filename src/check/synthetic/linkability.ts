@@ -10,6 +10,7 @@ import { overlap, type Part, playedOn, portions } from "./arena.ts";
 import { curvesByK } from "./by-k.ts";
 import { type Links, links } from "./links.ts";
 import { type Split, splitsOf } from "./splits.ts";
+import { rowsPlayedOn, targetsWork } from "./targets.ts";
 
 export type LinkabilityOptions = {
   readonly columns: Split | null;
@@ -89,7 +90,7 @@ The number grows with \`k\`, because an attacker who looks at more rows catches 
   measure: "advantage",
   options,
   presets: { quick: { splits: 1, targets: 500 }, thorough: { splits: 20, targets: "all" } },
-  works: [links],
+  works: [links, targetsWork],
   applies({ columns }, { columns: given }) {
     if (given) usable(given.flat(), columns);
     return (
@@ -113,27 +114,33 @@ The number grows with \`k\`, because an attacker who looks at more rows catches 
   async play({ subject, options: chosen, seed, compute }) {
     const { columns, k } = chosen;
     const splits = columns ? [columns] : splitsOf(subject.columns, { count: chosen.splits, seed });
-    const found = await Promise.all(
-      splits.map(async (split) => {
-        const [attack, control] = await Promise.all([
-          arm("train", split, { subject, options: chosen, seed, compute }),
-          subject.holdout ? arm("holdout", split, { subject, options: chosen, seed, compute }) : null,
-        ]);
-        return { split, attack, control };
-      }),
-    );
+    const [people, found] = await Promise.all([
+      rowsPlayedOn(subject, { ...chosen, seed, compute }),
+      Promise.all(
+        splits.map(async (split) => {
+          const [attack, control] = await Promise.all([
+            arm("train", split, { subject, options: chosen, seed, compute }),
+            subject.holdout ? arm("holdout", split, { subject, options: chosen, seed, compute }) : null,
+          ]);
+          return { split, attack, control };
+        }),
+      ),
+    ]);
     const rows = subject.summary.rows["synthetic"] ?? 0;
     const ofSplit = (at: number): Of | undefined => (columns ? undefined : { split: String(at + 1) });
+    const games = found.map(({ attack, control }, at) => ({
+      of: ofSplit(at),
+      attack: hits(attack, k),
+      control: control && hits(control, k),
+      baseline: new Float64Array(attack.at.length).fill(linkabilityRandom(rows, k)),
+    }));
     const judged = guessing(
-      found.map(({ attack, control }, at) => {
-        const of = ofSplit(at);
-        return {
-          ...(of && { of }),
-          attack: hits(attack, k),
-          ...(control && { control: hits(control, k) }),
-          baseline: new Float64Array(attack.at.length).fill(linkabilityRandom(rows, k)),
-        };
-      }),
+      games.map(({ of, attack, control, baseline }) => ({
+        ...(of && { of }),
+        attack,
+        ...(control && { control }),
+        baseline,
+      })),
       { measure: "advantage", seed, name: id },
     );
     const named = Number(judged.headline?.of?.["split"] ?? 1) - 1;
@@ -145,6 +152,13 @@ The number grows with \`k\`, because an attacker who looks at more rows catches 
         ? "how often the same table joins files about people who are not in the data"
         : "how often two random sets of synthetic rows share one",
       curves: largest ? curvesByK(largest.attack.at, largest.control?.at ?? null, Math.min(upTo, rows)) : [],
+      trials: games.map(({ of, attack, control }) => ({
+        of: of ?? null,
+        form: "guessing",
+        members: attack,
+        outsiders: control,
+        rows: people,
+      })),
       adversary:
         largest && columns ? { knows: `${list(columns[0])} in one file; ${list(columns[1])} in the other` } : {},
       facts: {

@@ -57,3 +57,10 @@ export function anyRow(marked: Uint8Array, { count, of }: People): Uint8Array {
   for (let row = 0; row < of.length; row++) if (marked[row] && of[row]! >= 0) people[of[row]!] = 1;
   return people;
 }
+
+/** The first row of each person. */
+export function firstRows({ count, of }: People): Uint32Array {
+  const rows = new Uint32Array(count);
+  for (let row = of.length - 1; row >= 0; row--) if (of[row]! >= 0) rows[of[row]!] = row;
+  return rows;
+}

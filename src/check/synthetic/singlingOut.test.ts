@@ -28,6 +28,10 @@ test("people released as they are: most descriptions fit one of them, few fit an
     columns: names,
   });
   expect(played.headline?.estimate.low).toBeGreaterThan(0.5);
+  // Descriptions are not people: they have no rows.
+  for (const { members, outsiders, rows } of played.trials ?? [])
+    expect([members.length === outsiders?.length, rows]).toEqual([true, null]);
+  expect(played.trials?.map(({ of }) => of)).toEqual([{ mode: "univariate" }, { mode: "multivariate" }]);
 });
 
 test("fresh people of the same population give nothing away about anybody", async () => {

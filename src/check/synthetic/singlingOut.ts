@@ -10,6 +10,7 @@ import type { CheckSpec, Played, Work } from "../types.ts";
 import { overlap } from "./arena.ts";
 import { peopleOf, type People } from "./people.ts";
 import { multivariate, univariate } from "./predicates.ts";
+import { count, remarks } from "./singlingOut-remarks.ts";
 import { onlyMatch, sortColumn, type Predicate } from "./sorted-index.ts";
 
 type Mode = "univariate" | "multivariate";
@@ -202,7 +203,7 @@ Where a mode finds fewer than ${FEWEST} descriptions there are no more, and so f
   },
 };
 
-type Result = Output & { readonly mode: Mode };
+export type Result = Output & { readonly mode: Mode };
 
 function result(
   games: readonly Result[],
@@ -231,6 +232,14 @@ function result(
       : "no outsiders were given: every description that fits one person counts, which can only be too strict",
     validity: [...validity, ...remarks(games, judged, options), ...about],
     curves: [],
+    // Descriptions are taken from the table: on another one they are others.
+    trials: judged.map(({ mode, attack, control }) => ({
+      of: { mode },
+      form: "guessing",
+      members: attack,
+      outsiders: control,
+      rows: null,
+    })),
     adversary: {},
     facts: {
       columns: options.columns,
@@ -253,51 +262,4 @@ function evident({ attack, control }: Result): boolean {
   const onlyAttack = attack.filter((hit, i) => hit > control[i]!).length;
   const onlyControl = attack.filter((hit, i) => hit < control[i]!).length;
   return onlyAttack > onlyControl && mcnemar(onlyAttack, onlyControl) < EVIDENT;
-}
-
-const count = (hits: Uint8Array): number => hits.reduce((total, hit) => total + hit, 0);
-
-function remarks(games: readonly Result[], judged: readonly Result[], { predicates }: SinglingOutOptions): Validity[] {
-  const out: Validity[] = games.flatMap((game): Validity[] => {
-    const [tried, of] = [game.attack.length, { mode: game.mode }];
-    if (tried === 0)
-      return [
-        {
-          code: "no-predicates",
-          message: `No ${game.mode} description fits exactly one synthetic row, so none could be tried.`,
-          of,
-          effect: judged.length > 0 ? "note" : "blocks",
-        },
-      ];
-    if (!judged.includes(game))
-      return [
-        {
-          code: "few-predicates",
-          message: `Only ${tried} ${game.mode} descriptions fit exactly one synthetic row: too few to be judged. ${count(game.attack)} of them fit one person in the data.`,
-          of,
-          effect: "note",
-        },
-      ];
-    if (tried < predicates)
-      return [
-        {
-          code: "fewer-predicates",
-          message: `${tried} ${game.mode} descriptions were found, ${predicates} were asked for.`,
-          of,
-          effect: "note",
-        },
-      ];
-    return [];
-  });
-  const [game] = games;
-  const holdout = game?.of.holdout ?? null;
-  if (game && holdout !== null && holdout !== game.of.train) {
-    const [larger, size] = holdout > game.of.train ? ["outsiders", holdout] : ["people in the data", game.of.train];
-    out.push({
-      code: "sampled-to-one-size",
-      message: `Of ${size} ${larger} ${game.people} were drawn, so that a description singles out as easily on both sides; what fits one among all of them may fit nobody here, which costs power.`,
-      effect: "note",
-    });
-  }
-  return out;
 }
