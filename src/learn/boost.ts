@@ -6,12 +6,14 @@
  */
 import { sample, shuffled, type Stream, stream } from "../stats/stream.ts";
 import type { Column } from "../table/types.ts";
+import { openMemory } from "../table/memory.ts";
 import { binRows, type Cut, cutColumns } from "./binning.ts";
 import { type Board, openBoard, type Placed } from "./board.ts";
 import { allRows, checkGoal, classesOf, type Goal, rowsIn, rowsOfColumns } from "./goal.ts";
 import { growTree, type Leaf } from "./leafwise.ts";
-import { type Loss, lossOf, lossOn, toPredictions } from "./loss.ts";
-import { addTree, type Cells, planting, type Planting, type Trees } from "./trees.ts";
+import { type Loss, lossOf, meanLoss, repeat, startOf } from "./loss.ts";
+import { type Planting, planting, type Trees } from "./trees.ts";
+import { openWalker, walkAll, type Walker } from "./walker.ts";
 
 export interface Boosting {
   /** Rows to learn from; default: all. */
@@ -52,36 +54,43 @@ export function boost(features: readonly Column[], goal: Goal, options: Boosting
   const given = Uint32Array.from(options.rows ?? allRows(rowsIn(goal)));
   checkGoal(goal, given);
   const { rows, held } = holdOut(given, options.stop?.share ?? 0, s);
+  const { trees: rounds = 100, leaves = 31 } = options;
   const cuts = cutColumns(features, rows, options.bins ?? 254, s);
-  const cells = { cells: binRows(cuts, features, rows), width: cuts.length };
-  const loss = lossOf(goal, rows);
-  const watch =
-    options.stop && held.length > 0 ? watching(goal, loss, { held, cells: binRows(cuts, features, held) }) : null;
-  const leaves = options.leaves ?? 31;
-  const board = openBoard(cells.cells, cuts, { n: rows.length, slots: leaves });
+  const cells = binRows(cuts, features, rows);
+  const memory = openMemory();
+  const start = startOf(goal, rows);
+  const outputs = start.base.length;
+  const loss = lossOf(memory, goal, rows, start);
+  // One tree at a time.
+  const walking = {
+    width: cuts.length,
+    outputs,
+    room: { trees: 1, nodes: 2 * leaves, sets: 8 * leaves, values: leaves },
+  };
+  const walker =
+    (options.rowShare ?? 1) < 1 ? openWalker(memory, { ...walking, rows: rows.length, address: loss.address }) : null;
+  const watcher = options.stop && held.length > 0 ? openWalker(memory, { ...walking, rows: held.length }) : null;
+  const board = openBoard(memory, { cells, cuts, n: rows.length, slots: leaves });
+  walker?.enter(cells);
+  watcher?.enter(binRows(cuts, features, held));
+  if (watcher) repeat(start.base, watcher.totals());
   const forest = planting();
-  const scores = repeat(loss.base, rows.length);
+  const state = { board, forest, loss, walker, outputs };
+  const meanHeld = (): number => (watcher ? meanLoss(goal, held, start, watcher.totals()) : 0);
   let kept = 0;
-  let best = watch?.(forest.now(), 0) ?? 0;
-  for (let round = 1; round <= (options.trees ?? 100); round++) {
+  let best = meanHeld();
+  for (let round = 1; round <= rounds; round++) {
     let grown = false;
-    for (let output = 0; output < loss.outputs; output++)
-      if (addRound({ board, forest, loss, scores, output, cells }, { ...options, leaves }, s)) grown = true;
-    if (!watch) kept = round;
-    else {
-      const now = watch(forest.now(), round);
-      if (now < best) [best, kept] = [now, round];
-      else if (round - kept >= (options.stop?.rounds ?? 0)) break;
+    for (let output = 0; output < outputs; output++) {
+      if (addTree(state, output, { ...options, leaves }, s)) grown = true;
+      watcher?.add(forest.last());
     }
+    const now = meanHeld();
+    if (!watcher || now < best) [best, kept] = [now, round];
+    else if (round - kept >= (options.stop?.rounds ?? 0)) break;
     if (!grown && !draws(options)) break; // the next round would be the same
   }
-  return {
-    classes: classesOf(goal),
-    cuts,
-    base: loss.base,
-    scale: loss.scale,
-    trees: forest.keep(kept * loss.outputs),
-  };
+  return { classes: classesOf(goal), cuts, ...start, trees: forest.keep(kept * outputs) };
 }
 
 const draws = ({ columnShare = 1, rowShare = 1 }: Boosting): boolean => columnShare < 1 || rowShare < 1;
@@ -95,30 +104,28 @@ function holdOut(rows: Uint32Array, share: number, s: Stream): { rows: Uint32Arr
   return { rows: pick(order.slice(count)), held: pick(order.slice(0, count)) };
 }
 
-interface Round {
+interface State {
   readonly board: Board;
   readonly forest: Planting;
   readonly loss: Loss;
-  readonly scores: Float64Array;
-  readonly output: number;
-  readonly cells: Cells;
+  /** Adds trees to the scores where not all rows are in their leaves. */
+  readonly walker: Walker | null;
+  readonly outputs: number;
 }
 
 /** Grows the tree of one output and adds it to the scores. False if it has one leaf. */
-function addRound(
-  { board, forest, loss, scores, output, cells }: Round,
+function addTree(
+  { board, forest, loss, walker, outputs }: State,
+  output: number,
   { minLeaf = 20, l2 = 0, rate = 0.1, leaves = 31, columnShare = 1, rowShare = 1 }: Boosting,
   s: Stream,
 ): boolean {
-  board.take(loss.gradients(scores, output, board.gradients));
+  board.take((place) => loss.gradients(output, place));
   const rows = drawRows(board, rowShare, s);
   const columns = drawColumns(board.columns, columnShare, s);
   const grown = growTree(board, forest, { leaves, minLeaf, l2, rate, columns, rows });
-  if (rows === board.n) addLeaves(grown, board.order, scores, { outputs: loss.outputs, output });
-  else {
-    const trees = forest.now();
-    addTree(trees, trees.roots.length - 1, cells, { totals: scores, stride: loss.outputs, offset: output, outputs: 1 });
-  }
+  if (walker) walker.add(forest.last());
+  else addLeaves(grown, board.order, loss.scores(), { outputs, output });
   return grown.length > 1;
 }
 
@@ -148,42 +155,17 @@ function addLeaves(
     for (let i = start; i < end; i++) scores[order[i]! * outputs + output]! += value;
 }
 
-/** The mean loss on the rows held out, after each round. */
-function watching(
-  goal: Goal,
-  loss: Loss,
-  { held, cells }: { readonly held: Uint32Array; readonly cells: Uint8Array },
-): (trees: Trees, round: number) => number {
-  const mean = lossOn(goal, held, loss);
-  const scores = repeat(loss.base, held.length);
-  const width = cells.length / held.length;
-  const { outputs } = loss;
-  return (trees, round) => {
-    const first = (round - 1) * outputs;
-    for (let tree = Math.max(first, 0); tree < round * outputs; tree++)
-      addTree(trees, tree, { cells, width }, { totals: scores, stride: outputs, offset: tree % outputs, outputs: 1 });
-    return mean(scores);
-  };
-}
-
-function repeat(base: Float64Array, rows: number): Float64Array {
-  const scores = new Float64Array(rows * base.length);
-  for (let row = 0; row < rows; row++) scores.set(base, row * base.length);
-  return scores;
-}
-
 /**
  * Chances (0 to 1) or values, row after row: of two classes the chance of class 1, of more those of all classes. `features`: columns like those learnt from, in their
  * order, with the same labels. `rows`: of them; default: all.
  */
 export function predict(model: Boosted, features: readonly Column[], rows?: Uint32Array): Float64Array {
-  const chosen = rows ?? allRows(rowsOfColumns(features));
-  const { base, trees, cuts, classes, scale } = model;
-  const cells = { cells: binRows(cuts, features, chosen), width: cuts.length };
-  const scores = repeat(base, chosen.length);
-  const outputs = base.length;
-  trees.roots.forEach((_, tree) =>
-    addTree(trees, tree, cells, { totals: scores, stride: outputs, offset: tree % outputs, outputs: 1 }),
-  );
-  return toPredictions(scores, classes, scale);
+  const { base, classes, scale } = model;
+  const means = classes === null ? "numbers" : "scores";
+  return walkAll(model, features, rows ?? allRows(rowsOfColumns(features)), {
+    outputs: base.length,
+    base,
+    means,
+    scale,
+  });
 }

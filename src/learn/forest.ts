@@ -12,7 +12,8 @@ import { binRows, type Cut, cutColumns } from "./binning.ts";
 import { growDeep, type Bag } from "./deep.ts";
 import { allRows, checkGoal, classesOf, type Goal, outputsOf, rowsIn, rowsOfColumns } from "./goal.ts";
 import { orderCategories } from "./goal-order.ts";
-import { addTree, planting, type Trees } from "./trees.ts";
+import { planting, type Trees } from "./trees.ts";
+import { walkAll } from "./walker.ts";
 
 export interface Growing {
   /** Rows to learn from; default: all. */
@@ -85,12 +86,12 @@ function goalOf(goal: Goal, rows: Uint32Array) {
 /** As `predict` of boosting: chances, or values. */
 export function predictForest(model: Forest, features: readonly Column[], rows?: Uint32Array): Float64Array {
   const chosen = rows ?? allRows(rowsOfColumns(features));
-  const { classes, cuts, trees } = model;
-  const cells = { cells: binRows(cuts, features, chosen), width: cuts.length };
-  const outputs = outputsOf(classes);
-  const totals = new Float64Array(chosen.length * outputs);
-  for (let tree = 0; tree < trees.roots.length; tree++)
-    addTree(trees, tree, cells, { totals, stride: outputs, offset: 0, outputs });
-  for (let i = 0; i < totals.length; i++) totals[i]! /= trees.roots.length;
-  return totals;
+  const outputs = outputsOf(model.classes);
+  const ending = {
+    outputs,
+    base: new Float64Array(outputs),
+    means: "numbers",
+    scale: 1 / model.trees.roots.length,
+  } as const;
+  return walkAll(model, features, chosen, { ...ending, together: true });
 }

@@ -3,15 +3,6 @@
 // sibling's histogram is its parent's less the other's. A sum is a pair of i64: the gradients; and the hessians above the
 // count of rows, which takes the lowest `bits` bits. Two lanes of one vector: one addition a cell.
 
-/** Doubles (gradient, hessian) of rows 0..n-1, in units, as such pairs. */
-export function quantise(from: usize, to: usize, n: i32, perGradient: f64, perHessian: f64, bits: i32): void {
-  for (let i = 0; i < n; i++) {
-    const at = (<usize>i) << 4;
-    store<i64>(to + at, <i64>nearest(load<f64>(from + at) * perGradient));
-    store<i64>(to + at, ((<i64>nearest(load<f64>(from + at, 8) * perHessian)) << bits) + 1, 8);
-  }
-}
-
 /** Adds the `count` listed rows to the histogram of a block of columns; `cells`: u16 bins of the block, `width` a row. */
 export function add(histogram: usize, cells: usize, width: usize, rows: usize, count: i32, sums: usize): void {
   const fours = width >> 2;
@@ -41,6 +32,14 @@ export function add(histogram: usize, cells: usize, width: usize, rows: usize, c
   }
 }
 
+/** The sum of the listed rows, as a histogram of one bin. */
+export function total(to: usize, rows: usize, count: i32, sums: usize): void {
+  let sum = i64x2.splat(0);
+  for (let i = 0; i < count; i++)
+    sum = i64x2.add(sum, v128.load(sums + ((<usize>load<u32>(rows + ((<usize>i) << 2))) << 4)));
+  v128.store(to, sum);
+}
+
 export function clear(histogram: usize, bins: i32): void {
   memory.fill(histogram, 0, (<usize>bins) << 4);
 }
@@ -48,8 +47,7 @@ export function clear(histogram: usize, bins: i32): void {
 /** The parent's histogram becomes the other child's. */
 export function subtract(parent: usize, child: usize, bins: i32): void {
   const end = parent + ((<usize>bins) << 4);
-  for (; parent < end; parent += 16, child += 16)
-    v128.store(parent, i64x2.sub(v128.load(parent), v128.load(child)));
+  for (; parent < end; parent += 16, child += 16) v128.store(parent, i64x2.sub(v128.load(parent), v128.load(child)));
 }
 
 /** As doubles (gradient, hessian, count), three a bin. */

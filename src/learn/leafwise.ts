@@ -40,9 +40,8 @@ export function growTree(board: Board, forest: Planting, growing: Growing): Leaf
     for (const leaf of open) if (leaf.split && (!best?.split || leaf.split.gain > best.split.gain)) best = leaf;
     if (!best?.split) break;
     const last = open.length + 1 === growing.leaves;
-    open[open.indexOf(best)] = null as never; // its place is filled below
     const pair = divide(board, forest, { parent: best, split: best.split, spare: slots++, last }, growing);
-    open.splice(open.indexOf(null as never), 1, ...pair);
+    open.splice(open.indexOf(best), 1, ...pair);
   }
   return open.map(({ node, start, end, sums, l2 }) => {
     const value = (-growing.rate * sums.gradient) / (sums.hessian + l2 || 1);
@@ -52,34 +51,12 @@ export function growTree(board: Board, forest: Planting, growing: Growing): Leaf
 }
 
 function rootOf(board: Board, node: number, growing: Growing): Open {
-  const { rows, l2, minLeaf } = growing;
-  const leaf = { node, start: 0, end: rows, l2, slot: 0 };
-  const [first] = board.columns;
-  if (!first || rows < 2 * minLeaf || growing.leaves < 2)
-    return { ...leaf, sums: sumsOfRows(board, rows), split: null };
+  const { rows, l2, minLeaf, leaves, columns } = growing;
+  const sums = board.total(0, rows);
+  const leaf = { node, start: 0, end: rows, sums, l2, slot: 0 };
+  if (columns.length === 0 || rows < 2 * minLeaf || leaves < 2) return { ...leaf, split: null };
   board.build(0, 0, rows);
-  const numbers = board.read(0);
-  const sums = sumsOfColumn(numbers, first);
-  return { ...leaf, sums, split: bestSplit(numbers, growing.columns, sums, growing) };
-}
-
-function sumsOfColumn(numbers: Float64Array, { offset, size }: Placed): Sums {
-  let [gradient, hessian, count] = [0, 0, 0];
-  for (let at = 3 * offset; at < 3 * (offset + size); at += 3) {
-    gradient += numbers[at]!;
-    hessian += numbers[at + 1]!;
-    count += numbers[at + 2]!;
-  }
-  return { gradient, hessian, count };
-}
-
-function sumsOfRows({ gradients, order }: Board, rows: number): Sums {
-  let [gradient, hessian] = [0, 0];
-  for (let i = 0; i < rows; i++) {
-    gradient += gradients[2 * order[i]!]!;
-    hessian += gradients[2 * order[i]! + 1]!;
-  }
-  return { gradient, hessian, count: rows };
+  return { ...leaf, split: bestSplit(board.read(0), columns, sums, growing) };
 }
 
 interface Division {

@@ -47,106 +47,158 @@ export function bestSplit(
 ): Split | null {
   let best: Cutting | null = null;
   for (const column of columns) {
-    const found =
-      column.kind === "number"
-        ? numberSplit(numbers, column, node, demands)
-        : categorySplit(numbers, column, node, demands);
-    if (found && (!best || found.gain > best.gain)) best = found;
+    const least: number = best ? best.gain : 0;
+    const cut = column.kind === "number" ? cutNumber : cutCategories;
+    best = cut(numbers, column, node, demands, least) ?? best;
   }
-  return best && best.finish();
+  return best && (best.order ? splitOfCategories(numbers, best, node) : splitOfNumber(numbers, best, node));
 }
 
 interface Cutting {
   readonly gain: number;
-  finish(): Split;
+  readonly column: Placed;
+  readonly sums: Sums;
+  readonly l2: number;
+  /** Of a number, the bins that go left; of categories, the places in `order`. */
+  readonly low: number;
+  readonly high: number;
+  readonly order: Uint8Array | null;
 }
 
-/** What the two sides gain over the node: half a loss is not subtracted, as a comparison of splits does not need it. */
-function gainOf(gradient: number, hessian: number, node: Sums, l2: number): number {
-  const [g, h] = [node.gradient - gradient, node.hessian - hessian];
-  const sides = (gradient * gradient) / (hessian + l2) + (g * g) / (h + l2);
-  const gain = sides - (node.gradient * node.gradient) / (node.hessian + l2);
-  return gain > precision * sides ? gain : 0;
-}
-
-function numberSplit(numbers: Float64Array, column: Placed, node: Sums, { minLeaf, l2 }: Demands): Cutting | null {
+function cutNumber(
+  numbers: Float64Array,
+  column: Placed,
+  { gradient: allG, hessian: allH, count: allN }: Sums,
+  { minLeaf, l2 }: Demands,
+  least: number,
+): Cutting | null {
   const base = 3 * column.offset;
-  const [missingG, missingH, missingN] = [numbers[base]!, numbers[base + 1]!, numbers[base + 2]!];
-  const parent = (node.gradient * node.gradient) / (node.hessian + l2);
-  let [best, low, high] = [0, 0, 0];
-  let [bestG, bestH, bestN] = [0, 0, 0];
-  for (let from = 1; from >= (missingN > 0 ? 0 : 1); from--) {
-    let [gradient, hessian, count] = from === 1 ? [0, 0, 0] : [missingG, missingH, missingN];
-    for (let bin = 1; bin < column.size; bin++) {
-      const at = base + 3 * bin;
+  const end = base + 3 * column.size;
+  const missing = numbers[base + 2]! > 0;
+  const parent = (allG * allG) / (allH + l2);
+  let best = least;
+  let low = -1;
+  let high = 0;
+  let bestG = 0;
+  let bestH = 0;
+  let bestN = 0;
+  // What is missing is on the right, then on the left.
+  for (let from = 1; from >= (missing ? 0 : 1); from--) {
+    let gradient = from === 1 ? 0 : numbers[base]!;
+    let hessian = from === 1 ? 0 : numbers[base + 1]!;
+    let count = from === 1 ? 0 : numbers[base + 2]!;
+    for (let at = base + 3; at < end; at += 3) {
       const n = numbers[at + 2]!;
       if (n === 0) continue;
       gradient += numbers[at]!;
       hessian += numbers[at + 1]!;
       count += n;
       if (count < minLeaf || hessian < leastHessian) continue;
-      if (node.count - count < minLeaf || node.hessian - hessian < leastHessian) break;
-      const other = node.gradient - gradient;
-      const sides = (gradient * gradient) / (hessian + l2) + (other * other) / (node.hessian - hessian + l2);
+      const otherH = allH - hessian;
+      if (allN - count < minLeaf || otherH < leastHessian) break;
+      const otherG = allG - gradient;
+      const sides = (gradient * gradient) / (hessian + l2) + (otherG * otherG) / (otherH + l2);
       const gain = sides - parent;
       if (gain > best && gain > precision * sides) {
-        [best, low, high] = [gain, from, bin];
-        [bestG, bestH, bestN] = [gradient, hessian, count];
+        best = gain;
+        low = from;
+        high = (at - base) / 3;
+        bestG = gradient;
+        bestH = hessian;
+        bestN = count;
       }
     }
   }
-  if (best === 0) return null;
-  return {
-    gain: best,
-    finish() {
-      // Nothing was missing: what is missing later goes where most went.
-      if (missingN === 0 && 2 * bestN >= node.count) low = 0;
-      const left = new Uint8Array(column.size);
-      left.fill(1, low, high + 1);
-      const sums = { gradient: bestG, hessian: bestH, count: bestN };
-      return { gain: best, column, left, range: { low, high }, sums, l2 };
-    },
-  };
+  if (low < 0) return null;
+  return { gain: best, column, sums: { gradient: bestG, hessian: bestH, count: bestN }, l2, low, high, order: null };
 }
 
-function categorySplit(numbers: Float64Array, column: Placed, node: Sums, demands: Demands): Cutting | null {
-  const base = 3 * column.offset;
-  const seen: number[] = [];
-  for (let bin = 0; bin < column.size; bin++) if (numbers[base + 3 * bin + 2]! > 0) seen.push(bin);
-  if (seen.length < 2) return null;
-  const few = seen.length <= fewCategories;
-  const l2 = few ? demands.l2 : demands.l2 + ridge;
-  const ordered = few ? seen : seen.filter((bin) => numbers[base + 3 * bin + 2]! >= rare);
-  const score = (bin: number): number =>
-    numbers[base + 3 * bin]! / (numbers[base + 3 * bin + 1]! + (few ? demands.l2 + leastHessian : smooth));
-  const scores = new Float64Array(column.size);
-  for (const bin of ordered) scores[bin] = score(bin);
-  ordered.sort((a, b) => scores[a]! - scores[b]! || a - b);
-  let best = { gain: 0, cut: 0, up: true, sums: { gradient: 0, hessian: 0, count: 0 } };
+function splitOfNumber(numbers: Float64Array, { gain, column, sums, l2, low, high }: Cutting, { count }: Sums): Split {
+  // Nothing was missing: what is missing later goes where most went.
+  const unknownLeft = numbers[3 * column.offset + 2] === 0 && 2 * sums.count >= count;
+  const range = { low: unknownLeft ? 0 : low, high };
+  const left = new Uint8Array(column.size).fill(1, range.low, high + 1);
+  return { gain, column, left, range, sums, l2 };
+}
+
+// Of the column in hand: categories in their order, and what they are ordered by.
+const ordered = new Uint8Array(256);
+const scores = new Float64Array(256);
+
+/** Puts in order those that are not too rare; gives how many. `seen`: how many the node has. */
+function putInOrder(numbers: Float64Array, { offset, size }: Placed, few: boolean, l2: number): number {
+  let count = 0;
+  for (let bin = 0; bin < size; bin++) {
+    const at = 3 * (offset + bin);
+    const n = numbers[at + 2]!;
+    if (n === 0 || (!few && n < rare)) continue;
+    const score = numbers[at]! / (numbers[at + 1]! + (few ? l2 + leastHessian : smooth));
+    let place = count++;
+    for (; place > 0 && scores[place - 1]! > score; place--) {
+      scores[place] = scores[place - 1]!;
+      ordered[place] = ordered[place - 1]!;
+    }
+    scores[place] = score;
+    ordered[place] = bin;
+  }
+  return count;
+}
+
+function cutCategories(
+  numbers: Float64Array,
+  column: Placed,
+  node: Sums,
+  { minLeaf, l2: plain }: Demands,
+  least: number,
+): Cutting | null {
+  let seen = 0;
+  for (let bin = 0; bin < column.size; bin++) if (numbers[3 * (column.offset + bin) + 2]! > 0) seen++;
+  if (seen < 2) return null;
+  const few = seen <= fewCategories;
+  const l2 = few ? plain : plain + ridge;
+  const count = putInOrder(numbers, column, few, plain);
+  const parent = (node.gradient * node.gradient) / (node.hessian + l2);
+  let best = least;
+  let bestCut = -1;
+  let bestUp = true;
+  let bestSums = node;
   // The rare are on the side of the higher, then of the lower.
-  for (const up of ordered.length < seen.length ? [true, false] : [true]) {
-    let [gradient, hessian, count] = [0, 0, 0];
-    for (let cut = 0; cut < ordered.length; cut++) {
-      const at = base + 3 * ordered[up ? cut : ordered.length - 1 - cut]!;
+  for (let way = 0; way < (count < seen ? 2 : 1); way++) {
+    let gradient = 0;
+    let hessian = 0;
+    let n = 0;
+    for (let cut = 0; cut < count; cut++) {
+      const at = 3 * (column.offset + ordered[way === 0 ? cut : count - 1 - cut]!);
       gradient += numbers[at]!;
       hessian += numbers[at + 1]!;
-      count += numbers[at + 2]!;
-      if (count < demands.minLeaf || hessian < leastHessian) continue;
-      if (node.count - count < demands.minLeaf || node.hessian - hessian < leastHessian) break;
-      const gain = gainOf(gradient, hessian, node, l2);
-      if (gain > best.gain) best = { gain, cut, up, sums: { gradient, hessian, count } };
+      n += numbers[at + 2]!;
+      if (n < minLeaf || hessian < leastHessian) continue;
+      const otherH = node.hessian - hessian;
+      if (node.count - n < minLeaf || otherH < leastHessian) break;
+      const otherG = node.gradient - gradient;
+      const sides = (gradient * gradient) / (hessian + l2) + (otherG * otherG) / (otherH + l2);
+      const gain = sides - parent;
+      if (gain > best && gain > precision * sides) {
+        best = gain;
+        bestCut = cut;
+        bestUp = way === 0;
+        bestSums = { gradient, hessian, count: n };
+      }
     }
   }
-  if (best.gain === 0) return null;
-  return {
-    gain: best.gain,
-    finish() {
-      const { gain, cut, up, sums } = best;
-      // A category that is not in this node goes where most went.
-      const left = new Uint8Array(column.size).fill(2 * sums.count >= node.count ? 1 : 0);
-      for (const bin of seen) left[bin] = 0;
-      for (const bin of up ? ordered.slice(0, cut + 1) : ordered.slice(ordered.length - 1 - cut)) left[bin] = 1;
-      return { gain, column, left, range: null, sums, l2 };
-    },
-  };
+  if (bestCut < 0) return null;
+  const [low, high] = bestUp ? [0, bestCut] : [count - 1 - bestCut, count - 1];
+  return { gain: best, column, sums: bestSums, l2, low, high, order: ordered.slice(0, count) };
+}
+
+function splitOfCategories(
+  numbers: Float64Array,
+  { gain, column, sums, l2, low, high, order }: Cutting,
+  { count }: Sums,
+): Split {
+  // A category that is not in this node goes where most went.
+  const left = new Uint8Array(column.size).fill(2 * sums.count >= count ? 1 : 0);
+  for (let bin = 0; bin < column.size; bin++) if (numbers[3 * (column.offset + bin) + 2]! > 0) left[bin] = 0;
+  for (const bin of order?.subarray(low, high + 1) ?? []) left[bin] = 1;
+  return { gain, column, left, range: null, sums, l2 };
 }
