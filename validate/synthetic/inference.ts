@@ -18,7 +18,7 @@ export async function* validateInference(shared: string): AsyncGenerator<Line> {
     const targets = own[0]?.params.n_attacks ?? 2000;
     for (const evaluator of ["inference", "inference_regression"]) {
       const tolerance = evaluator === "inference" ? 0 : 0.05;
-      const found = await set.play(inference, { tolerance, targets });
+      const found = await set.play(inference, { tolerance, targets, attacks: ["nearest"] });
       for (const entry of own.filter((each) => each.evaluator === evaluator)) yield* counts(entry, found, tolerance);
     }
     if (dataset === "census2k_syn_mostly") yield* exact(dataset, set, own);
@@ -49,7 +49,7 @@ function* counts(
 async function* exact(dataset: string, set: Audited, entries: readonly Entry[]): AsyncGenerator<Line> {
   const { synthetic, train, holdout } = set.tables;
   if (!synthetic || !train || !holdout) throw new Error("a set has three tables");
-  const { measures } = await set.play(inference, { tolerance: 0 });
+  const { measures } = await set.play(inference, { tolerance: 0, attacks: ["nearest"] });
   const order = shuffled(synthetic.rows, stream(1, "synthetic/ties"));
   for (const secret of ["education", "relationship", "income", "native_country"])
     for (const [arm, people] of [

@@ -5,7 +5,7 @@ import { inference } from "./inference.ts";
 import { playOn, runOn, tablesOf } from "./testing/tables.ts";
 
 const aim = { tables: "", part: "train", key: [], targets: null, seed: 1, from: 0, to: 1000 } as const;
-const standard = { secrets: null, tolerance: 0.05, targets: 2000 } as const;
+const standard = { secrets: null, tolerance: 0.05, targets: 2000, attacks: ["nearest"], rows: 10_000 } as const;
 
 describe("the attack, by hand", () => {
   const tables = tablesOf(["age", "job", "pay"], {
@@ -58,7 +58,9 @@ describe("the check", () => {
 
   test("every column is a secret in turn, and the largest is judged", async () => {
     const found = await playOn(inference, population(0.6), { options: standard, columns });
-    expect(found.headline?.counts.map(({ of }) => of)).toEqual(columns.map((secret) => ({ secret })));
+    expect(found.headline?.counts.map(({ of }) => of)).toEqual(
+      columns.map((secret) => ({ secret, attack: "nearest" })),
+    );
     expect(found.headline?.estimate.low).toBeGreaterThan(0.3);
     for (const id of ["attack", "control", "baseline", "advantage"])
       expect(
@@ -81,4 +83,85 @@ describe("the check", () => {
       hint: "Such columns are: x, c, secret, pay.",
     });
   });
+});
+
+/**
+ * People are told apart by x, next to nothing of its range, which one odd row sets: to the nearest row all x are the same, and what is left is noise,
+ * which the synthetic table draws anew even where it repeats a person's secret.
+ */
+function noisy(share: number, rows = 400) {
+  const s = stream(12, "noisy", String(share));
+  const noise = () => Array.from({ length: 3 }, () => "abcdef".charAt(s.int(6)));
+  const person = () => [s.int(100_000), "uvw".charAt(s.int(3)), ...noise()];
+  const people = (n: number) => Array.from({ length: n }, person);
+  const train = people(rows);
+  const repeated = train.map(([x = 0, secret = ""]) => [
+    ...(s.next() < share ? [x, secret] : person().slice(0, 2)),
+    ...noise(),
+  ]);
+  const columns = ["x", "secret", "noise 1", "noise 2", "noise 3"];
+  const synthetic = [...repeated, [1e12, "u", ...noise()]];
+  return { columns, tables: tablesOf(columns, { synthetic, train, holdout: people(rows) }) };
+}
+
+describe("the learned attack", () => {
+  const options = { ...standard, secrets: ["secret"], attacks: ["nearest", "learned"] } as const;
+
+  test("finds a leak from which noise distracts the nearest row", async () => {
+    const { columns, tables } = noisy(0.9);
+    const found = await playOn(inference, tables, { options, columns });
+    expect(found.headline?.of).toEqual({ secret: "secret", attack: "learned" });
+    expect(found.headline?.estimate.low).toBeGreaterThan(0.05);
+    const nearest = found.measures.find(({ id, of }) => id === "advantage" && of?.["attack"] === "nearest");
+    expect(nearest?.low).toBeLessThan(0);
+  });
+
+  test("is silent where nothing leaks", async () => {
+    const { columns, tables } = noisy(0);
+    const found = await playOn(inference, tables, { options, columns });
+    expect(found.headline?.estimate.low ?? 1).toBeLessThan(0.05);
+    const missing = population(0, 300);
+    const other = await playOn(inference, missing, {
+      options: { ...options, secrets: null },
+      columns: ["x", "c", "secret", "pay"],
+    });
+    expect(other.headline?.estimate.low ?? 1).toBeLessThan(0.05);
+  });
+
+  test("is shown beside what the same model says that learnt from outsiders", async () => {
+    const { measures } = await playOn(inference, population(0, 300), { options, columns: ["x", "c", "secret", "pay"] });
+    const of = { secret: "secret", attack: "learned" };
+    const value = (id: string) =>
+      measures.find((each) => each.id === id && JSON.stringify(each.of) === JSON.stringify(of))?.value;
+    expect(value("imputation")).toBeGreaterThan((value("baseline") ?? 1) + 0.1);
+  });
+
+  test("without outsiders it is compared with a blind guess, and nothing is imputed", async () => {
+    const { synthetic, train } = population(0.5, 200);
+    const found = await playOn(inference, { synthetic, train }, { options, columns: ["x", "c", "secret", "pay"] });
+    expect(found.measures.some(({ id }) => id === "imputation" || id === "control")).toBe(false);
+    expect(found.trials?.map(({ outsiders, rows }) => [outsiders, rows?.outsiders])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+  });
+});
+
+test("trials are person by person, the same people in every game, and for every table made from them", async () => {
+  const options = { ...standard, targets: 100, attacks: ["nearest", "learned"] } as const;
+  const columns = ["x", "c", "secret", "pay"];
+  const [one, other] = await Promise.all(
+    [0.2, 0.6].map((share) =>
+      playOn(inference, { ...population(0.6, 200), synthetic: population(share, 200).synthetic }, { options, columns }),
+    ),
+  );
+  expect(one?.trials).toHaveLength(8);
+  for (const { members, outsiders, rows } of one?.trials ?? []) {
+    expect([members.length, outsiders?.length, rows?.members.length, rows?.outsiders?.length]).toEqual([
+      100, 100, 100, 100,
+    ]);
+    expect(rows?.members).toEqual(other?.trials?.[0]?.rows?.members);
+  }
+  const attack = one?.measures.find(({ id, of }) => id === "attack" && of?.["secret"] === "x")?.hits;
+  expect([...(one?.trials?.[0]?.members ?? [])].filter((hit) => hit === 1)).toHaveLength(attack ?? -1);
 });

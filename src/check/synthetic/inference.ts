@@ -2,15 +2,23 @@
 import { z } from "zod";
 import { TelltaleError } from "../../error.ts";
 import { guessing } from "../../risk/guessing.ts";
+import { gamma, row } from "../../risk/measures.ts";
+import { wilson } from "../../stats/proportion.ts";
 import type { Synthetic } from "../../subject/synthetic.ts";
-import type { CheckSpec, Compute } from "../types.ts";
-import { overlap, type Part, playedOn, portions } from "./arena.ts";
-import { type Guess, guesses } from "./guesses.ts";
+import type { Measure } from "../finding.ts";
+import type { CheckSpec } from "../types.ts";
+import { overlap, playedOn, portions } from "./arena.ts";
+import { guesses } from "./guesses.ts";
+import { type Attack, type Game, playGame } from "./inference-arms.ts";
+import { learnedGuesses } from "./learned.ts";
+import { rowsPlayedOn, targetsWork } from "./targets.ts";
 
 export type InferenceOptions = {
   readonly secrets: readonly string[] | null;
   readonly tolerance: number;
   readonly targets: number | "all";
+  readonly attacks: readonly Attack[];
+  readonly rows: number;
 };
 
 const id = "synthetic/inference";
@@ -32,6 +40,17 @@ const options = z.object({
     .union([z.int().min(1), z.literal("all")])
     .default(2000)
     .describe('people in the data, and as many outside, to try; "all": everybody'),
+  attacks: z
+    .array(z.enum(["nearest", "learned"]))
+    .min(1)
+    .refine((named) => new Set(named).size === named.length, "an attack is named twice")
+    .default(["nearest", "learned"])
+    .describe("nearest: the nearest synthetic row names the secret; learned: a model trained on the synthetic table"),
+  rows: z
+    .int()
+    .min(100)
+    .default(10_000)
+    .describe("a model learns from so many synthetic rows at most, drawn at random"),
 });
 
 export const inference: CheckSpec<"synthetic", InferenceOptions> = {
@@ -52,6 +71,10 @@ export const inference: CheckSpec<"synthetic", InferenceOptions> = {
       url: "https://doi.org/10.56553/popets-2023-0055",
     },
     {
+      text: "Houssiau et al. 2022, TAPAS: a Toolbox for Adversarial Privacy Auditing of Synthetic Data (attacks by a synthetic predictor)",
+      url: "https://arxiv.org/abs/2211.06550",
+    },
+    {
       text: "Gower 1971, A General Coefficient of Similarity and Some of Its Properties",
       url: "https://doi.org/10.2307/2528823",
     },
@@ -62,14 +85,18 @@ export const inference: CheckSpec<"synthetic", InferenceOptions> = {
   ],
   how: `For each secret in turn:
 
-1. For each person in the data the nearest synthetic row is found by all other columns (Gower's distance, as in \`synthetic/linkability\`; equally near rows are chosen from at random). The guess is what that row says of the secret.
+1. Two attackers guess what each person in the data has there, from all other columns:
+   - **nearest** finds the nearest synthetic row (Gower's distance, as in \`synthetic/linkability\`; equally near rows are chosen from at random). The guess is what that row says of the secret.
+   - **learned** trains boosted trees on the synthetic table, with leaves down to a single row so that they remember, and asks them. The guess is the most likely category; numbers and times of which 15 values cover half of the rows are guessed in the same way, others by their mean. Beyond 15 different values the rarer ones are never guessed. It learns from at most \`rows\` = 10,000 random rows.
 2. **Hit**: the same category; a number within \`tolerance\` (5 %) of the true one, |g − s| ≤ 0.05 |s|, so that only 0 is right for 0; a date or time on the same day (UTC). Where the true value is missing, a hit is to say so.
 3. The same for people outside the data. They are guessed right, too, wherever the population makes the secret likely: that is knowledge, not a leak.
 4. Advantage R = (p_a − p_c)/(1 − p_c): p_a is the share of hits among people in the data, p_c among outsiders.
 
-Of all secrets the largest advantage is judged, with an interval and a test that are corrected for having been the largest; each secret is listed with its own plain interval, which is not judged. Columns with one value only have nothing to tell and are left out.
+Of all secrets and both attackers the largest advantage is judged, with an interval and a test that are corrected for having been the largest; each is listed with its own plain interval, which is not judged. Columns with one value only have nothing to tell and are left out.
 
-**A blind guess** is the secret of a random synthetic row. Its chance of being right is counted over the whole synthetic table for each person, not drawn.`,
+**A blind guess** is the secret of a random synthetic row. Its chance of being right is counted over the whole synthetic table for each person, not drawn.
+
+**Imputation** is the success of the same trees on people in the data when they were trained on outsiders instead: what anybody can learn from the population. It is shown, not judged.`,
   reading: `0 means that people in the data are guessed as well as people who are not: the table teaches something about the population, and nothing about anybody in particular. An advantage of 0.25 means: of the people whose value would not have been guessed anyway, one in four is guessed because they were in the data.
 
 A secret that nearly everybody shares (97 % without a capital gain) is guessed right for nearly all outsiders, so that little can be seen of a leak: its interval is wide. Where outsiders are guessed right in more than 80 %, the limit applies to the difference p_a − p_c.`,
@@ -83,8 +110,11 @@ A secret that nearly everybody shares (97 % without a capital gain) is guessed r
   ],
   measure: "advantage",
   options,
-  presets: { quick: { targets: 500 }, thorough: { targets: "all" } },
-  works: [guesses],
+  presets: {
+    quick: { targets: 500, attacks: ["nearest"] },
+    thorough: { targets: "all", rows: 50_000 },
+  },
+  works: [guesses, learnedGuesses, targetsWork],
   applies(subject, chosen) {
     if (subject.columns.length < 2)
       return {
@@ -104,35 +134,50 @@ A secret that nearly everybody shares (97 % without a capital gain) is guessed r
     const outsiders = playedOn(rows["holdout"], chosen.targets);
     const size = rows["synthetic"] ?? 0;
     const secrets = secretsOf(subject, chosen).length;
-    const tasks = secrets * [people, outsiders].reduce((sum, n) => sum + (n > 0 ? portions(size, n).length : 0), 0);
+    const portionsOf = (n: number): number => (n > 0 ? portions(size, n).length : 0);
+    const near = chosen.attacks.includes("nearest") ? secrets : 0;
+    const learnt = chosen.attacks.includes("learned") ? secrets : 0;
+    const tasks =
+      near * (portionsOf(people) + portionsOf(outsiders)) +
+      learnt * (portionsOf(Math.max(people, outsiders)) + (outsiders > 0 ? portionsOf(people) : 0));
     const perPerson = 2.5e-6 * subject.columns.length * (size / 40_000) ** 0.9;
-    const seconds = 2e-7 * subject.columns.length * size + secrets * perPerson * (people + outsiders) + 0.005 * tasks;
+    const learning =
+      6e-6 * subject.columns.length * (Math.min(chosen.rows, size) + Math.min(chosen.rows, rows["holdout"] ?? 0));
+    const seconds =
+      near * (perPerson * (people + outsiders)) +
+      learnt * (learning + 4e-5 * (2 * people + outsiders)) +
+      2e-7 * subject.columns.length * size +
+      0.005 * tasks;
     return { tasks, seconds, people, outsiders, chance: 0.5 };
   },
-  async play({ subject, options: chosen, seed, compute }) {
+  async play({ subject, options: { attacks, ...chosen }, seed, compute }) {
     const secrets = secretsOf(subject, chosen);
-    const found = await Promise.all(
-      secrets.map(async (secret) => {
-        const [attack, control] = await Promise.all([
-          arm("train", secret, { subject, options: chosen, seed, compute }),
-          subject.holdout ? arm("holdout", secret, { subject, options: chosen, seed, compute }) : null,
-        ]);
-        return { secret, attack, control };
-      }),
-    );
+    const arena = { ...chosen, subject, seed, compute };
+    const [rows, games] = await Promise.all([
+      rowsPlayedOn(subject, arena),
+      Promise.all(secrets.flatMap((secret) => attacks.map((attack) => playGame(attack, secret, arena)))),
+    ]);
     const judged = guessing(
-      found.map(({ secret, attack, control }) => ({
-        of: { secret },
-        attack: attack.hits,
-        ...(control && { control: control.hits }),
-        baseline: attack.chance,
+      games.map(({ secret, attack, train, holdout, chance }) => ({
+        of: { secret, attack },
+        attack: train,
+        ...(holdout && { control: holdout }),
+        baseline: chance,
       })),
       { measure: "advantage", seed, name: id },
     );
     const kinds = new Map(subject.summary.columns.map(({ name, kind }) => [name, kind]));
     return {
       ...judged,
+      measures: [...judged.measures, ...games.flatMap(imputation)],
       validity: [...judged.validity, ...overlap(subject)],
+      trials: games.map(({ secret, attack, train, holdout }) => ({
+        of: { secret, attack },
+        form: "guessing",
+        members: train,
+        outsiders: holdout,
+        rows,
+      })),
       reference: subject.holdout
         ? "how often the same value is guessed right for people who are not in the data"
         : "how often the value of a random synthetic row is right",
@@ -140,45 +185,30 @@ A secret that nearly everybody shares (97 % without a capital gain) is guessed r
       adversary: { knows: `${subject.columns.length - 1} of the ${subject.columns.length} columns` },
       facts: {
         secrets: secrets.map((secret) => ({ name: secret, kind: kinds.get(secret) ?? null })),
+        attacks,
         constant: candidates(subject, chosen).filter((name) => !secrets.includes(name)),
         columns: subject.columns.length,
         tolerance: chosen.tolerance,
-        tied: Object.fromEntries(found.map(({ secret, attack }) => [secret, mean(attack.tied)])),
+        tied: Object.fromEntries(games.flatMap(({ secret, tied }) => (tied ? [[secret, mean(tied)]] : []))),
+        learntFrom: attacks.includes("learned") ? Math.min(chosen.rows, subject.summary.rows["synthetic"] ?? 0) : null,
+        grouped: Object.fromEntries(games.flatMap(({ secret, grouped }) => (grouped > 0 ? [[secret, grouped]] : []))),
       },
     };
   },
 };
 
-interface Arm {
-  readonly subject: Synthetic;
-  readonly options: InferenceOptions;
-  readonly seed: number;
-  readonly compute: Compute;
-}
-
-async function arm(part: Part, secret: string, { subject, options: chosen, seed, compute }: Arm): Promise<Guess> {
-  const { tables, key, summary, columns } = subject;
-  const { targets, tolerance } = chosen;
-  const aim = { tables, part, key, targets: targets === "all" ? null : targets, seed, columns, secret, tolerance };
-  const parts = await compute(
-    guesses,
-    portions(summary.rows["synthetic"] ?? 0, playedOn(summary.rows[part], targets)).map((portion) => ({
-      ...aim,
-      ...portion,
-    })),
-  );
-  return {
-    hits: Uint8Array.from(parts.flatMap(({ hits }) => [...hits])),
-    chance: Float64Array.from(parts.flatMap(({ chance }) => [...chance])),
-    tied: Uint8Array.from(parts.flatMap(({ tied }) => [...tied])),
-  };
+/** What a model says of people in the data that was trained on others: knowledge of the population, the same attack without the artefact. */
+function imputation({ secret, attack, imputed }: Game): Measure[] {
+  if (!imputed || imputed.length === 0) return [];
+  const [n, hits] = [imputed.length, imputed.reduce((sum, hit) => sum + hit, 0)];
+  return [row({ id: "imputation", of: { secret, attack }, value: hits / n, ...wilson(hits, n, gamma), n, hits })];
 }
 
 const mean = (flags: Uint8Array): number | null =>
   flags.length > 0 ? flags.reduce((sum, flag) => sum + flag, 0) / flags.length : null;
 
 /** All that could be guessed but for columns of one value (or one value and missing is two). */
-function secretsOf(subject: Synthetic, chosen: InferenceOptions): string[] {
+function secretsOf(subject: Synthetic, chosen: Pick<InferenceOptions, "secrets">): string[] {
   const { columns } = subject.summary;
   return candidates(subject, chosen).filter((name) => {
     const found = columns.find((each) => each.name === name);
@@ -189,7 +219,7 @@ function secretsOf(subject: Synthetic, chosen: InferenceOptions): string[] {
 }
 
 /** @throws TelltaleError COLUMN_UNKNOWN */
-function candidates(subject: Synthetic, { secrets }: InferenceOptions): readonly string[] {
+function candidates(subject: Synthetic, { secrets }: Pick<InferenceOptions, "secrets">): readonly string[] {
   const named = secrets ?? subject.secrets;
   const unknown = named.find((name) => !subject.columns.includes(name));
   if (unknown !== undefined)

@@ -2,7 +2,7 @@
 import type { Validity } from "../finding.ts";
 import type { Result, SinglingOutOptions } from "./singlingOut.ts";
 
-export const count = (hits: Uint8Array): number => hits.reduce((total, hit) => total + hit, 0);
+export const hitsOf = (hits: Uint8Array): number => hits.reduce((total, hit) => total + hit, 0);
 
 export function remarks(
   games: readonly Result[],
@@ -24,7 +24,7 @@ export function remarks(
       return [
         {
           code: "few-predicates",
-          message: `Only ${tried} ${game.mode} descriptions fit exactly one synthetic row: too few to be judged. ${count(game.attack)} of them fit one person in the data.`,
+          message: `Only ${tried} ${game.mode} descriptions fit exactly one synthetic row: too few to be judged. ${hitsOf(game.attack)} of them fit one person in the data.`,
           of,
           effect: "note",
         },

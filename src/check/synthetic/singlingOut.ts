@@ -10,7 +10,7 @@ import type { CheckSpec, Played, Work } from "../types.ts";
 import { overlap } from "./arena.ts";
 import { peopleOf, type People } from "./people.ts";
 import { multivariate, univariate } from "./predicates.ts";
-import { count, remarks } from "./singlingOut-remarks.ts";
+import { hitsOf, remarks } from "./singlingOut-remarks.ts";
 import { onlyMatch, sortColumn, type Predicate } from "./sorted-index.ts";
 
 type Mode = "univariate" | "multivariate";
@@ -248,8 +248,8 @@ function result(
         mode,
         tried: attack.length,
         drawn,
-        hits: count(attack),
-        controlHits: control && count(control),
+        hits: hitsOf(attack),
+        controlHits: control && hitsOf(control),
         again,
         people,
       })),

@@ -3,7 +3,7 @@
  * (Machanavajjhala et al. 2007), t-closeness (Li, Li & Venkatasubramanian 2007). On real equivalence classes, not on clusters.
  */
 import { type Classes, sizeOf } from "./classes.ts";
-import { ranked } from "./levels.ts";
+import { ranked } from "../levels.ts";
 
 /** The smallest class, and how many rows lie in classes smaller than `under`. */
 export function kAnonymity(classes: Classes, under: number): { readonly k: number; readonly small: number } {

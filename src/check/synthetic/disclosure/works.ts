@@ -10,7 +10,7 @@ import { closeness, diversity, kAnonymity } from "./anonymity.ts";
 import { attribution, type Attribution, type Mean, meanOf, share } from "./attribution.ts";
 import { type Classes, classesOf, headcount, released, sizeOf } from "./classes.ts";
 import { disclosive, type Disclosive } from "./disco.ts";
-import { levels } from "./levels.ts";
+import { levels } from "../levels.ts";
 import { nearKeys } from "./near-keys.ts";
 import { identity, type Identity, matched } from "./population.ts";
 

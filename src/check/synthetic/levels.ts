@@ -1,6 +1,6 @@
 /** A secret's values as numbers that can be compared and sorted: codes, numbers, or days (in milliseconds). */
-import { column, valuesOf } from "../../../table/columns.ts";
-import type { Column, Table } from "../../../table/types.ts";
+import { column, valuesOf } from "../../table/columns.ts";
+import type { Column, Table } from "../../table/types.ts";
 
 const day = 86_400_000;
 
