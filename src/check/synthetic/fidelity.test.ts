@@ -6,7 +6,7 @@ import { playOn, tablesOf } from "./testing/tables.ts";
 
 type Cell = string | number | null;
 const names = ["age", "job", "pay"];
-const options = { rows: 100_000, pairs: 500, triples: 200 };
+const options = { rows: 100_000, pairs: 500, triples: 200, classifier: 200, points: 200 };
 
 /** Pay follows age and job; a tenth of the ages is missing. */
 function people(n: number, seed: number): Cell[][] {
@@ -30,12 +30,19 @@ test("a perfect copy is 1 in everything", async () => {
   expect(value(played, "association")).toBe(1);
   expect(value(played, "sdmetrics.quality")).toBeCloseTo(1, 12);
   expect(value(played, "overall.ceiling")).toBeLessThan(0.97);
+  expect(value(played, "pmse.ratio")).toBeCloseTo(0, 12);
+  expect(value(played, "authenticity")).toBe(0);
+  expect(value(played, "authenticity.holdout")).toBeGreaterThan(0.2);
 });
 
 test("other people of the same law reach the ceiling", async () => {
   const played = await play(people(2000, 2));
   for (const ways of ["1", "2", "3"])
     expect(Math.abs(value(played, "accuracy", ways) - value(played, "accuracy.ceiling", ways))).toBeLessThan(0.015);
+  expect(Math.abs(value(played, "c2st.auc") - 0.5)).toBeLessThan(0.08);
+  expect(value(played, "pmse.ratio")).toBeLessThan(2);
+  expect(value(played, "alpha-precision")).toBeGreaterThan(0.9);
+  expect(Math.abs(value(played, "beta-recall") - value(played, "beta-recall.holdout"))).toBeLessThan(0.12);
 });
 
 test("a shuffled column costs accuracy in two columns, not in one", async () => {
@@ -51,6 +58,8 @@ test("noise is far off", async () => {
   const noise = train.map(() => [20 + s.int(50), "judge", 2000 * s.next()]);
   const played = await play(noise);
   expect(value(played, "overall")).toBeLessThan(0.5);
+  expect(value(played, "c2st.auc")).toBeGreaterThan(0.9);
+  expect(value(played, "pmse.ratio")).toBeGreaterThan(10);
 });
 
 test("constant columns and columns of missing values are compared, too", async () => {
