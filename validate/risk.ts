@@ -1,10 +1,16 @@
 /** Trials to risk: what the risk room computes itself, against independent values; its intervals are compared in `stats`. */
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { gapBand, largestGap } from "../src/risk/distinguishing/gap.ts";
+import { falseAlarms } from "../src/risk/distinguishing/largest-rate.ts";
+import { epsilonOfGuesses, epsilonOfRuns, muOfRuns, runsRates } from "../src/risk/epsilon.ts";
 import { guessing, type Guesses } from "../src/risk/guessing.ts";
-import { neededN } from "../src/risk/needs.ts";
+import { levelsOf, tallyOf, type Tally } from "../src/risk/levels.ts";
+import { neededN, neededOutsiders } from "../src/risk/needs.ts";
 import { plannedN } from "../src/risk/power.ts";
 import { linkabilityRandom } from "../src/risk/random-guess.ts";
+import { rateCounts, rateInterval, rateValue } from "../src/risk/rate.ts";
+import { aucOfLevels, delong, logitInterval, newcombe5 } from "../src/stats/auc.ts";
 import type { Line, Validation } from "./types.ts";
 
 type Case = readonly [input: readonly (number | string)[], output: readonly number[]];
@@ -30,9 +36,68 @@ export const validate: Validation = async function* (shared) {
         allowed: Math.max(1e-12, Math.abs(reference) * relative),
         why: "",
       };
+  for (const [name, ours] of Object.entries(ofScores))
+    for (const [at, [input, output]] of (functions[name]?.cases ?? []).entries()) {
+      const found = ours(...input);
+      for (const [end, given] of (output as readonly (number | string | null)[]).entries()) {
+        const reference = given === null ? Number.NaN : Number(given); // null: not measurable
+        const allowed = Number.isFinite(reference) ? Math.max(1e-12, Math.abs(reference) * relative) : 0;
+        yield { what: `${name} case ${at + 1} [${end}]`, ours: found[end] ?? Number.NaN, reference, allowed, why: "" };
+      }
+    }
   // The same references through the whole way from people to the headline.
   for (const [input, output] of functions["scas_R"]?.cases ?? []) yield* headline(input.map(Number), output);
   yield* anonymeter(shared);
+};
+
+type Input = number | string | readonly number[];
+const list = (x: Input | undefined): readonly number[] => (Array.isArray(x) ? (x as readonly number[]) : []);
+const tallied = (members: Input | undefined, outsiders: Input | undefined): Tally =>
+  tallyOf(levelsOf({ members: Float64Array.from(list(members)), outsiders: Float64Array.from(list(outsiders)) }));
+
+/** Distinguishing games; what is not measurable here is NaN. */
+const ofScores: { readonly [name: string]: (...input: readonly Input[]) => readonly number[] } = {
+  auc_delong(s1, s0) {
+    const [members, outsiders] = [list(s1), list(s0)];
+    const { auc, covariance } = delong([{ members, outsiders }]);
+    const variance = covariance[0]?.[0] ?? Number.NaN;
+    const estimate = { auc: auc[0] ?? Number.NaN, variance, members: members.length, outsiders: outsiders.length };
+    const logit = logitInterval(estimate);
+    const other = newcombe5(estimate.auc, estimate.members, estimate.outsiders);
+    const counted = tallied(s1, s0);
+    const again = aucOfLevels(counted.members, counted.outsiders);
+    // By sorting and by counting: the worse of the two is shown.
+    const area = Math.abs(again.auc - estimate.auc) < 1e-13 ? estimate.auc : Number.NaN;
+    return [area, Math.sqrt(variance), logit.low, logit.high, other.low, other.high];
+  },
+  newcombe_auc_m5(auc, n1, n0, gamma) {
+    const { low, high } = newcombe5(Number(auc), Number(n1), Number(n0), Number(gamma));
+    return [low, high];
+  },
+  gap_D(s1, s0) {
+    const counted = tallied(s1, s0);
+    const gap = largestGap(counted);
+    const { low, high } = gapBand(gap, counted);
+    return [gap, low, high];
+  },
+  tpr_at_fpr(s1, s0, level) {
+    const alpha = Number(level);
+    const counted = tallied(s1, s0);
+    const counts = rateCounts(counted, { alpha, scale: "rate", of: null });
+    const alarms = falseAlarms(counted, alpha);
+    const threshold = list(s0).toSorted((a, b) => b - a)[Math.floor(alpha * counted.n0 + 1e-9)] ?? Number.NaN;
+    const { low, high } = rateInterval(counts, 0.05);
+    return [rateValue(counts), alarms / counted.n0, threshold, low, high];
+  },
+  epsilon_low_randomised: (m, r, v, delta, gamma) => [
+    epsilonOfGuesses({ m: Number(m), r: Number(r), v: Number(v) }, { delta: Number(delta), gamma: Number(gamma) }),
+  ],
+  runs_epsilon_mu(tp, n1, fp, n0, delta, gamma) {
+    const runs = { tp: Number(tp), n1: Number(n1), fp: Number(fp), n0: Number(n0) };
+    const { T, F } = runsRates(runs, Number(gamma));
+    return [T, F, epsilonOfRuns(runs, { delta: Number(delta), gamma: Number(gamma) }), muOfRuns(runs, Number(gamma))];
+  },
+  needed_outsiders: (V0, V1, n1, d) => [neededOutsiders(Number(V0), Number(V1), Number(n1), Number(d)) ?? Number.NaN],
 };
 
 const ones = (n: number, hits: number): Uint8Array => Uint8Array.from({ length: n }, (_, i) => Number(i < hits));

@@ -218,7 +218,14 @@ export const judgementSchema = z.object({
   pFailHolm: p.describe("the same after Holm over all limits of the subject"),
   pPass: p.describe("one-sided, of: the truth is not below the limit"),
   needs: z
-    .union([z.object({ kind: z.literal("people"), more: count }), z.object({ kind: z.literal("too-near") })])
+    .union([
+      z.object({
+        kind: z.literal("people"),
+        more: count,
+        only: z.literal("outsiders").optional().describe("there: all people in the data were scored already"),
+      }),
+      z.object({ kind: z.literal("too-near") }),
+    ])
     .nullable()
     .describe("what would decide it"),
   reason: z

@@ -1,5 +1,6 @@
 /** What would decide an undecided limit (risk.md §6). */
-import type { Judgement } from "../check/finding.ts";
+import type { Judgement, ScoreCounts } from "../check/finding.ts";
+import { rateSlope, rateValue } from "./rate.ts";
 
 /** How many more trials than there were are still a serious proposal. */
 const seriously = 20;
@@ -16,4 +17,35 @@ export function needs(n: number, value: number, bound: number, limit: number): N
   // Not <=: an infinite bound or a value on the limit gives infinity or NaN.
   if (!(total <= seriously * n)) return { kind: "too-near" };
   return { kind: "people", more: Math.max(1, total - n) };
+}
+
+/** Standard errors to the limit for an 80 % chance of a 97.5 % bound, and those of the bound alone. */
+const reach = 2.8;
+const bound95 = 1.96;
+
+/** n_0* = V0/((d/2.8)^2 - V1/n_1), the variances being V1/n_1 + V0/n_0; null: with n_1 people no number of outsiders decides it. */
+export function neededOutsiders(V0: number, V1: number, n1: number, d: number): number | null {
+  const room = (d / reach) ** 2;
+  const rest = room - V1 / n1;
+  // Not <= 0: what is left of two equal numbers is rounding.
+  return rest > room * 1e-12 ? Math.ceil(Number((V0 / rest).toPrecision(12))) : null;
+}
+
+/**
+ * Outsiders to add where all people in the data have been scored: of a rate p at alpha, V1 = p(1-p), V0 = (slope of the ROC curve)^2 alpha(1-alpha).
+ * Where the bound lies further out than a single attack's would (correction for several), the distance to the limit counts for less in proportion.
+ */
+export function needsOutsiders(
+  counts: ScoreCounts,
+  { value, bound, limit }: { value: number; bound: number; limit: number },
+): NonNullable<Judgement["needs"]> {
+  const { n, controlN, alpha } = counts;
+  const p = rateValue({ ...counts, scale: "rate" });
+  const V1 = p * (1 - p);
+  const V0 = rateSlope(counts) ** 2 * alpha * (1 - alpha);
+  const plain = bound95 * Math.sqrt(V1 / n + V0 / controlN);
+  const wider = Math.max(1, plain > 0 ? Math.abs(bound - value) / plain : 1);
+  const total = neededOutsiders(V0, V1, n, Math.abs(value - limit) / wider);
+  if (total === null || !(total <= seriously * controlN)) return { kind: "too-near" };
+  return { kind: "people", more: Math.max(1, total - controlN), only: "outsiders" };
 }

@@ -68,6 +68,16 @@ export function rateValue(counts: ScoreCounts): number {
   return aboveAt(counts, alarms(counts.alpha, counts.controlN) + 1) / counts.n - shift(counts);
 }
 
+/** How steeply members come in there: more of them for each further outsider, as shares; over one standard deviation of the threshold on either side. */
+export function rateSlope(counts: ScoreCounts): number {
+  const { n, controlN, alpha, from, above } = counts;
+  const middle = alpha * controlN;
+  const reach = Math.max(1, Math.sqrt(middle * (1 - alpha)));
+  const low = Math.max(from, 1, Math.floor(middle - reach));
+  const high = Math.min(from + above.length - 1, controlN, Math.ceil(middle + reach) + 1);
+  return high > low ? ((aboveAt(counts, high) - aboveAt(counts, low)) / n / (high - low)) * controlN : 0;
+}
+
 /**
  * Clopper and Pearson's bounds averaged over where the true threshold lies among the outsiders, J ~ Bin(n_0, alpha).
  *   low solves  sum_j Bin(j) I_low(X_j, n_1 - X_j + 1) = gamma/2,        X_j = members above the j-th highest outsider (j = 0: none)

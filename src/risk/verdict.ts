@@ -2,7 +2,7 @@
 import type { Counts, Headline, Judgement, Validity } from "../check/finding.ts";
 import { holm } from "../stats/multiple.ts";
 import * as inverted from "./interval.ts";
-import { needs } from "./needs.ts";
+import { needs, needsOutsiders } from "./needs.ts";
 
 interface Judged {
   readonly subject: string;
@@ -62,7 +62,7 @@ function decide(
   { validity }: Judged,
   { headline, limit, holmP, limits }: { headline: Headline; limit: number; holmP: number | null; limits: number },
 ): Decision {
-  const { value, low, high, n } = headline.estimate;
+  const { value, low, high } = headline.estimate;
   if (high <= limit) return { verdict: "pass", needs: null, reason: null };
   if (low !== null && low > limit) {
     const barred = barredBy(validity, headline, limit);
@@ -71,7 +71,7 @@ function decide(
     const stricter = strictLow(headline, limits);
     return {
       verdict: "inconclusive",
-      needs: needs(n, value, stricter, limit),
+      needs: needed(headline, stricter, limit),
       reason: {
         code: "not-after-holm",
         message: `The interval lies above the limit, but one of ${limits} limits is exceeded by accident too easily: after the correction for ${limits} limits it is not certain enough.`,
@@ -79,22 +79,37 @@ function decide(
       },
     };
   }
-  const needed = needs(n, value, value < limit ? high : (low ?? -Infinity), limit);
+  const more = needed(headline, value < limit ? high : (low ?? -Infinity), limit);
+  return { verdict: "inconclusive", needs: more, reason: undecided(more, headline) };
+}
+
+/** Scores: whoever is in the data has one already, so only outsiders can be added; so many as the attack with the largest bound needs. */
+function needed(headline: Headline, bound: number, limit: number): NonNullable<Judgement["needs"]> {
+  const { value, n } = headline.estimate;
+  const scores = headline.counts.filter((counts) => counts.design === "scores");
+  const [first] = scores;
+  if (!first) return needs(n, value, bound, limit);
+  const end = bound > value ? "high" : "low";
+  const endOf = (counts: Counts): number => inverted.interval(counts, 2 * alpha)[end];
+  const deciding = scores.reduce((a, b) => (endOf(b) > endOf(a) ? b : a), first);
+  return needsOutsiders(deciding, { value, bound, limit });
+}
+
+function undecided(more: NonNullable<Judgement["needs"]>, { counts }: Headline): NonNullable<Judgement["reason"]> {
+  const scored = counts.some(({ design }) => design === "scores");
+  if (more.kind === "too-near")
+    return {
+      code: "too-near",
+      message: scored
+        ? "The estimate lies too near the limit to be decided, however many outsiders are added."
+        : "The estimate lies too near the limit to be decided.",
+      remedy: "More people will hardly decide it: change the table, or the limit.",
+    };
+  const people = more.only === "outsiders" ? "outsiders" : "people, and outsiders in proportion,";
   return {
-    verdict: "inconclusive",
-    needs: needed,
-    reason:
-      needed.kind === "too-near"
-        ? {
-            code: "too-near",
-            message: "The estimate lies too near the limit to be decided.",
-            remedy: "More people will hardly decide it: change the table, or the limit.",
-          }
-        : {
-            code: "interval-crosses-limit",
-            message: "The interval crosses the limit.",
-            remedy: `About ${needed.more} more people, and outsiders in proportion, would decide it (80 % chance).`,
-          },
+    code: "interval-crosses-limit",
+    message: "The interval crosses the limit.",
+    remedy: `About ${more.more} more ${people} would decide it (80 % chance).`,
   };
 }
 

@@ -97,6 +97,9 @@ function runsOf({ levels, tally: { n1, n0 } }: Attack, { seed, name }: { seed: n
   return { tp: reached(counted.members), n1: counted.n1, fp: reached(counted.outsiders), n0: counted.n0 };
 }
 
+/** Standard errors that a threshold has to do better by: many are tried, and the luckiest would be one of few trials. */
+const cautious = 3;
+
 /** The level from which on calling people members proves most on these trials. */
 function thresholdOf({ members, outsiders, n1, n0 }: Tally): number {
   let [tp, fp, best, most] = [0, 0, members.length, -Infinity];
@@ -108,8 +111,8 @@ function thresholdOf({ members, outsiders, n1, n0 }: Tally): number {
     const F = (fp + 0.5) / (n0 + 1);
     const spread = (p: number, n: number): number => Math.sqrt((1 - p) / (p * n));
     const proven = Math.max(
-      Math.log(T / F) - 1.96 * (spread(T, n1) + spread(F, n0)),
-      Math.log((1 - F) / (1 - T)) - 1.96 * (spread(1 - T, n1) + spread(1 - F, n0)),
+      Math.log(T / F) - cautious * (spread(T, n1) + spread(F, n0)),
+      Math.log((1 - F) / (1 - T)) - cautious * (spread(1 - T, n1) + spread(1 - F, n0)),
     );
     if (proven > most) [best, most] = [level, proven];
   }

@@ -1,6 +1,9 @@
 /** Arbitrary counts for the property tests. */
 import fc from "fast-check";
-import type { GuessCounts } from "../../check/finding.ts";
+import type { GuessCounts, ScoreCounts } from "../../check/finding.ts";
+import { stream } from "../../stats/stream.ts";
+import { levelsOf, tallyOf } from "../levels.ts";
+import { rateCounts } from "../rate.ts";
 
 const independent = (
   hits: number,
@@ -42,3 +45,22 @@ export const anyCounts: fc.Arbitrary<GuessCounts> = fc
       })),
     ),
   );
+
+/** Counts of any scores with few levels or many. */
+export const anyScoreCounts: fc.Arbitrary<ScoreCounts> = fc
+  .record({
+    scale: fc.constantFrom("difference" as const, "rate" as const),
+    alpha: fc.constantFrom(0.01, 0.1, 0.3),
+    levels: fc.constantFrom(4, 30, 10_000),
+    n1: fc.integer({ min: 1, max: 200 }),
+    n0: fc.integer({ min: 10, max: 400 }),
+    lift: fc.double({ min: -0.5, max: 0.8, noNaN: true }),
+    seed: fc.integer(),
+  })
+  .map(({ scale, alpha, levels, n1, n0, lift, seed }) => {
+    const random = stream(seed, "any scores");
+    const draw = (n: number, by: number): Float64Array =>
+      Float64Array.from({ length: n }, () => Math.floor((random.next() + by) * levels));
+    const tally = tallyOf(levelsOf({ members: draw(n1, lift), outsiders: draw(n0, 0) }));
+    return rateCounts(tally, { alpha, scale, of: null });
+  });

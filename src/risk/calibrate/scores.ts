@@ -1,0 +1,140 @@
+/** Distinguishing games with a known answer: false alarms without a leak, errors on either side with one, bounds of epsilon, shifted members. */
+import { distinguishing } from "../distinguishing.ts";
+import type { Measure } from "../../check/finding.ts";
+import type { Design } from "../epsilon.ts";
+import { judge } from "../verdict.ts";
+import { honest, recognised, responses, shiftedCrowd, type Crowd } from "./crowds.ts";
+import { atMost, type Found, type Trial } from "./line.ts";
+import { luckOf } from "./worlds.ts";
+
+const tail = 0.025;
+const gamma = 0.05;
+
+const played = (suite: Parameters<typeof distinguishing>[0], game: number, design?: Design) =>
+  distinguishing(suite, { seed: game, name: "calibrate", reshuffles: 0, design });
+
+type Found1 = ReturnType<typeof played>;
+const best = ({ measures }: Found1, id: string): Measure | undefined =>
+  measures.find((one) => one.id === id && one.of?.["best"] === "true");
+const verdictOf = (found: Found1, limit: number): string =>
+  judge([{ subject: "", headline: found.headline, validity: found.validity, limit }])[0]?.verdict ?? "";
+
+/** `share`: of the games; a suite takes time. */
+const crowds: { readonly [name: string]: Crowd & { share: number } } = {
+  "as many outsiders": { people: 200, outsiders: 200, attacks: 5, share: 0.5 },
+  "few outsiders": { people: 400, outsiders: 100, attacks: 5, share: 0.5 },
+  "many outsiders": { people: 60, outsiders: 600, attacks: 5, share: 0.5 },
+  "laws that differ by group": { people: 200, outsiders: 200, attacks: 3, groups: true, share: 0.5 },
+  "three levels": { people: 200, outsiders: 200, attacks: 3, tied: true, share: 0.5 },
+  "duplicated people": { people: 200, outsiders: 200, attacks: 3, duplicated: 0.05, share: 0.5 },
+};
+
+/** The limit is 0, where the truth is: the hardest case. */
+const nullTrial = (name: string, crowd: Crowd & { share: number }): Trial => ({
+  name: `no leak in scores, ${name}`,
+  run(asked): Found[] {
+    const games = Math.ceil(asked * crowd.share);
+    let [failed, below, aucAbove, aucBelow] = [0, 0, 0, 0];
+    for (let game = 0; game < games; game++) {
+      const found = played(honest(crowd, luckOf(`scores ${name}`, game)), game);
+      failed += Number(verdictOf(found, 0) === "fail");
+      const { high = null } = found.headline?.estimate ?? {};
+      below += Number(crowd.tied !== true && high !== null && high < 0); // tied: fewer false alarms are made, and the truth is below 0
+      const auc = best(found, "auc");
+      aucAbove += Number((auc?.low ?? 0) > 0.5);
+      aucBelow += Number((auc?.high ?? 1) < 0.5);
+    }
+    const limit = atMost(tail, games);
+    return [
+      { what: "reported as leaking", figure: failed / games, limit },
+      { what: "upper bound below the truth", figure: below / games, limit },
+      { what: "AUC: lower bound above the truth", figure: aucAbove / games, limit },
+      { what: "AUC: upper bound below the truth", figure: aucBelow / games, limit },
+    ];
+  },
+});
+
+interface Planted extends Crowd {
+  readonly leak: number;
+  readonly share: number;
+}
+const plants: { readonly [name: string]: Planted } = {
+  "20 % recognised, one attack": { people: 500, outsiders: 500, attacks: 1, leak: 0.2, share: 0.5 },
+  "20 % recognised by one of five attacks": { people: 500, outsiders: 500, attacks: 5, leak: 0.2, share: 0.25 },
+  "5 % recognised, few outsiders": { people: 1000, outsiders: 200, attacks: 1, leak: 0.05, share: 0.25 },
+  "2 % recognised, at 1 false alarm in 100": { people: 1000, outsiders: 1500, attacks: 1, leak: 0.02, share: 0.1 },
+  "90 % recognised": { people: 100, outsiders: 100, attacks: 1, leak: 0.9, share: 0.5 },
+};
+
+/** Recognised with certainty: a share s beside the false alarms, AUC = (1 + s)/2, largest gap = s. */
+const planted = (name: string, { share, leak, ...crowd }: Planted): Trial => ({
+  name: `planted in scores, ${name}`,
+  run(asked): Found[] {
+    const games = Math.ceil(asked * share);
+    const truths: { readonly [id: string]: number } = {
+      advantage: leak + (1 - leak) * 0.1 - 0.1,
+      "tpr@fpr=0.01": leak + (1 - leak) * 0.01,
+      auc: (1 + leak) / 2,
+    };
+    const errors = new Map<string, number>();
+    for (let game = 0; game < games; game++) {
+      const found = played(recognised(crowd, leak, luckOf(`planted ${name}`, game)), game);
+      for (const [id, truth] of Object.entries(truths)) {
+        const one = best(found, id);
+        if (!one) continue;
+        const [above, below] = [`${id}: lower bound above the truth`, `${id}: upper bound below the truth`];
+        errors.set(above, (errors.get(above) ?? 0) + Number((one.low ?? -1) > truth));
+        errors.set(below, (errors.get(below) ?? 0) + Number((one.high ?? 1) < truth));
+      }
+    }
+    return [...errors].map(([what, count]) => ({ what, figure: count / games, limit: atMost(tail, games) }));
+  },
+});
+
+/** A bound of epsilon above the truth is an error; one that is far below it would be of no use. */
+const responsesTrial = (kind: Design["kind"], epsilon: number): Trial => ({
+  name: `randomised response, epsilon ${epsilon}, ${kind}`,
+  run(asked): Found[] {
+    const games = Math.ceil(asked / 2);
+    let [above, mean] = [0, 0];
+    for (let game = 0; game < games; game++) {
+      const suite = responses(1000, { epsilon, lot: kind === "randomised" }, luckOf(`${kind} ${epsilon}`, game));
+      const found = played(suite, game, { kind, delta: 0 });
+      const low = found.measures.find(({ id }) => id === "epsilon.low")?.low ?? 0;
+      above += Number(low > epsilon);
+      mean += low / games;
+    }
+    return [
+      { what: "lower bound above the truth", figure: above / games, limit: atMost(gamma, games) },
+      { what: "share of epsilon that is not proven, on average", figure: 1 - mean / epsilon, limit: 0.75 },
+    ];
+  },
+});
+
+/** Nothing leaks, but members differ: it must be said, and nothing may fail. */
+const shifted: Trial = {
+  name: "members who differ by .6 standard deviations, no leak",
+  run(asked): Found[] {
+    const games = Math.ceil(asked / 4);
+    let [silent, failed] = [0, 0];
+    for (let game = 0; game < games; game++) {
+      const { suite, blind } = shiftedCrowd(400, 0.6, luckOf("shifted", game));
+      const found = distinguishing(suite, { seed: game, name: "calibrate", reshuffles: 0, blind });
+      silent += Number(!found.validity.some(({ code }) => code === "members-shifted"));
+      failed += Number(verdictOf(found, 0.05) === "fail");
+    }
+    return [
+      { what: "not noticed", figure: silent / games, limit: atMost(tail, games) },
+      { what: "reported as leaking", figure: failed / games, limit: atMost(tail, games) },
+    ];
+  },
+};
+
+export const scores: readonly Trial[] = [
+  ...Object.entries(crowds).map(([name, crowd]) => nullTrial(name, crowd)),
+  ...Object.entries(plants).map(([name, plant]) => planted(name, plant)),
+  ...(["runs", "randomised"] as const).flatMap((kind) =>
+    [0.5, 1, 2, 4].map((epsilon) => responsesTrial(kind, epsilon)),
+  ),
+  shifted,
+];
