@@ -101,8 +101,16 @@ const tables = `
 .tb .bar{width:42%;padding-block:0;padding-right:18px}
 .tb td.bar{height:28px;position:relative}
 .tb td.bar .la{position:absolute;inset:0 18px 0 0;width:calc(100% - 18px);overflow:visible}
-.tb thead .bar{vertical-align:bottom}.tb thead svg{display:block;overflow:visible}
-.kd{font-size:12.5px;color:var(--ink2)}.tb tbody tr.more-of>*{border-top:0}.tb tr.more-of th{padding-left:14px}
+.tb thead .bar{vertical-align:bottom}.tb thead svg.ax{display:block;overflow:visible}
+.kd{font-size:12.5px;color:var(--ink2)}.says{display:block;line-height:1.25}.hd th{font-weight:650!important;padding-top:12px!important}
+.mini{display:inline-block;vertical-align:-2px;margin-left:5px}.mini .gl{width:12px;height:12px}
+.tb .vs{padding-left:16px;width:190px}.vs .v{white-space:normal}.dis td.r{padding-left:10px}
+.sub4{font-size:13px;font-weight:650;margin:18px 0 0}.only{display:inline-flex;gap:6px;align-items:center}.only .v b{font-weight:450}
+.vals{max-width:860px}.vals td,.vals th{vertical-align:top}.even{grid-template-columns:minmax(0,1fr) minmax(0,1.2fr)}
+.worst{font-family:var(--serif);font-size:19px;font-weight:600;line-height:1.25;margin:4px 0 8px;overflow-wrap:anywhere}
+.margs{display:grid;grid-template-columns:repeat(auto-fill,minmax(150px,1fr));gap:14px 22px;margin:8px 0}
+.margs figcaption{font-weight:400;font-size:12.5px;margin-bottom:3px}.marg{width:100%;max-width:210px;height:auto;display:block;overflow:visible}
+.fold>summary{cursor:pointer;font-size:13.5px;margin:14px 0 6px;font-weight:650}.tb tbody tr.more-of>*{border-top:0}.tb tr.more-of th{padding-left:14px}
 .cap{font-weight:400;color:var(--ink2);margin-left:8px}.cap>span{white-space:nowrap;margin-right:8px}
 .shp{vertical-align:-1px}
 .two{display:grid;grid-template-columns:minmax(0,1.35fr) minmax(0,1fr);gap:0 48px;align-items:start;margin-top:10px}
@@ -126,7 +134,7 @@ const panels = `
 .ref-t{font-size:13px;line-height:1.45;color:var(--ink2);max-width:38ch;display:block;margin:2px 0 4px;overflow-wrap:anywhere}
 .side,.foot{font-size:13.5px;line-height:1.45}
 .foot{grid-column:1/-1;display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:0 34px;margin-top:14px}
-.side h4,.foot h4{font-size:12.5px;margin:0 0 2px;font-weight:650}
+.side h4,.foot h4,.adv h4{font-size:12.5px;margin:0 0 2px;font-weight:650}.adv p.s{margin:0 0 6px}
 .foot p{margin:0 0 8px;color:var(--ink2)}
 .adv{background:var(--raise);border-left:3px solid var(--ink);padding:12px 14px;margin:12px 0 16px}
 .adv dl{margin:6px 0 0;display:grid;grid-template-columns:auto 1fr;gap:3px 10px}
@@ -163,6 +171,8 @@ figcaption{font-size:13px;font-weight:650;line-height:1.3;margin-bottom:6px;over
 .m-open,.m-diag,.m-na,.m-err{fill:var(--paper);stroke-width:2}
 .m-open{stroke:var(--open)}.m-diag,.m-na{stroke:var(--na)}.m-err{stroke:var(--err)}
 .b-attack{fill:var(--attack)}.b-soft{fill:var(--soft)}.hatch{stroke:var(--rule);stroke-width:1.2}
+.field{fill:var(--raise)}.h-more{fill:var(--control)}.h-less{fill:var(--attack)}.h0{opacity:.2}.h1{opacity:.36}.h2{opacity:.56}.h3{opacity:.78}.key-t{font-size:10.5px}
+.heat .tk{fill:var(--ink)}.join{stroke:var(--base);stroke-width:2}.thin{stroke-width:1.6}
 .chance{stroke:var(--ink2);stroke-dasharray:2 3}.simple{stroke-width:1.4;stroke-dasharray:6 4}
 .law{stroke:var(--control)}.tx-law{fill:var(--control)!important}.b-control{fill:var(--control)}.b-base,.b-small{fill:var(--base)}
 .whb{stroke:var(--paper);stroke-width:3.6;fill:none;stroke-linecap:square}.wh{stroke:var(--ink);stroke-width:1.3;fill:none}

@@ -2,14 +2,20 @@
 import type { Finding } from "../../check/finding.ts";
 import type { Run, Subject } from "../../run/schema.ts";
 import { card } from "../words/card.ts";
-import { capital, few, fileName, short, visible } from "../words/names.ts";
+import { few, fileName, short, visible } from "../words/names.ts";
 import { counted, date, duration, integer, spelled } from "../words/numbers.ts";
 import { classOf, type Class } from "../words/sentence.ts";
 import { verdictOfClass } from "../words/verdict.ts";
 import { verdict } from "./glyphs.ts";
-import { html, slug, type Markup } from "./markup.ts";
+import { html, type Markup } from "./markup.ts";
 
-export function top(run: Run, checks: readonly Finding[]): Markup {
+/** Of the contents. */
+export interface Entry {
+  readonly id: string;
+  readonly title: string;
+}
+
+export function top(run: Run, entries: readonly Entry[]): Markup {
   return html`<div class="wrap">
     <header>
       ${meta(run)}
@@ -19,7 +25,7 @@ export function top(run: Run, checks: readonly Finding[]): Markup {
         ${run.subjects.map((subject) => subjectCard(subject, run.findings))}
       </ul>
     </header>
-    ${contents(checks)}
+    ${contents(entries)}
   </div>`;
 }
 
@@ -75,8 +81,8 @@ function outsiders(subjects: readonly Subject[], shared: number | null | undefin
   return ` and compared with people who were left out${without.length > 0 ? `, but for ${few(without)}` : ""}.`;
 }
 
-function contents(checks: readonly Finding[]): Markup {
-  const panels = checks.map(({ check, about }) => html`<li><a href="#${slug(check)}">${capital(about.title)}</a></li>`);
+function contents(entries: readonly Entry[]): Markup {
+  const panels = entries.map(({ id, title }) => html`<li><a href="#${id}">${title}</a></li>`);
   return html`<nav aria-label="Contents">
     <ol>
       <li><a href="#checks">All checks</a></li>

@@ -20,7 +20,15 @@ export function rowDomain(estimates: readonly RowEstimate[], limit: number | nul
   return ticks(Math.min(0, limit ?? 0, ...ends), Math.max(0.1, limit ?? 0, ...ends), 4);
 }
 
-export function rowPlot(estimates: readonly RowEstimate[], { x, limit }: { x: Scale; limit: number | null }): Markup {
+export interface RowOptions {
+  readonly x: Scale;
+  /** Dashed. */
+  readonly limit: number | null;
+  /** Where nothing leaks; null: nowhere on this axis. */
+  readonly zero?: number | null;
+}
+
+export function rowPlot(estimates: readonly RowEstimate[], { x, limit, zero = 0 }: RowOptions): Markup {
   const measured = estimates.filter(({ value }) => value !== null);
   const lines = measured.map(({ series, value, low, high, small }, i) => {
     const y = tenthOf((100 * (i + 1)) / (measured.length + 1));
@@ -35,7 +43,7 @@ export function rowPlot(estimates: readonly RowEstimate[], { x, limit }: { x: Sc
       </svg>`;
   });
   return html`<svg class="la" width="100%" height="100%" aria-hidden="true">
-    <line class="ref0" x1="${x(0)}%" x2="${x(0)}%" y1="0" y2="100%" />
+    ${zero !== null && html`<line class="ref0" x1="${x(zero)}%" x2="${x(zero)}%" y1="0" y2="100%" />`}
     ${limit !== null && html`<line class="lim" x1="${x(limit)}%" x2="${x(limit)}%" y1="0" y2="100%" />`}${lines}
   </svg>`;
 }

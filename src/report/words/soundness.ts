@@ -1,8 +1,9 @@
 /** "Is the measurement sound?": the validity of a finding as an answer, with the same remark about many columns said once. */
 import type { Finding, Validity } from "../../check/finding.ts";
 import { games, nameOf, suiteOf } from "./games.ts";
+import { isDiagnostic } from "./limits.ts";
 import { few, sentenceEnd } from "./names.ts";
-import { integer } from "./numbers.ts";
+import { advantage, integer, interval } from "./numbers.ts";
 
 export interface Sound {
   /** "Yes.", "Yes, with remarks.", "Only in part.", "No." */
@@ -12,9 +13,13 @@ export interface Sound {
 
 export function soundness(finding: Finding): Sound {
   const { validity, verdict, headline } = finding;
-  const remarks = [...grouped(finding), ...reshuffled(finding)];
+  const remarks = [...grouped(finding), ...reshuffled(finding), ...unseen(finding)];
   if (verdict === "error") return { answer: "Not known: the check ended in an error.", remarks };
   if (verdict === "not-applicable") return { answer: "Nothing was measured.", remarks };
+  if (isDiagnostic(finding))
+    return remarks.length > 0
+      ? { answer: "It is only a description.", remarks }
+      : { answer: "It is only a description: nothing is held against a limit.", remarks };
   const effects = new Set(validity.map(({ effect }) => effect));
   if (effects.has("blocks")) return { answer: "No.", remarks };
   if (effects.has("blocks-fail"))
@@ -46,6 +51,15 @@ function grouped(finding: Finding): string[] {
     .map(({ message, names }) =>
       names.length > 0 ? `${about(names)}: ${sentenceEnd(message)}` : sentenceEnd(message),
     );
+}
+
+/** A comparison with outsiders is fair when nothing but the table tells them from people in the data. */
+function unseen({ measures }: Finding): string[] {
+  const blind = measures.find(({ id }) => id === "blind.auc");
+  if (!blind || blind.value === null) return [];
+  return [
+    `A classifier that never saw the table tells people in the data from outsiders with an AUC of ${advantage(blind.value)} ${interval(blind.low, blind.high)}; 0.5 is guessing.`,
+  ];
 }
 
 /** p values are said as counts of reshuffles, never as stars. */

@@ -1,0 +1,45 @@
+/** A check that is never judged: its numbers for each subject, without an adversary and without a verdict. */
+import type { Finding } from "../../check/finding.ts";
+import type { Run } from "../../run/schema.ts";
+import { options } from "../words/id-line.ts";
+import { isPlain } from "../words/measures.ts";
+import { printedVerdict } from "../words/verdict.ts";
+import { associations } from "./associations.ts";
+import { foot } from "./foot.ts";
+import { verdict } from "./glyphs.ts";
+import { likeness } from "./likeness.ts";
+import { marginals } from "./marginals.ts";
+import { html, slug, type Markup } from "./markup.ts";
+import { measureTable } from "./measures.ts";
+import { models } from "./models.ts";
+import { seriesOf } from "./series.ts";
+
+export function diagnostic(findings: readonly Finding[], run: Run): Markup {
+  const [first] = findings;
+  if (!first) return html``;
+  const id = slug(first.check);
+  const several = run.subjects.length > 1;
+  const played = findings.map((finding) => ({
+    finding,
+    series: seriesOf(run.subjects.findIndex(({ name }) => name === finding.subject)),
+  }));
+  const line = options(first);
+  // Scores of models have a table of their own.
+  const table = measureTable(findings, {
+    caption: "Numbers",
+    several,
+    shown: (measure) => isPlain(measure) && !/^(tstr|trtr)\./.test(measure.id),
+  });
+  return html`<article class="check diag" id="${id}" aria-labelledby="${id}-q">
+    <header>
+      <h3 class="q" id="${id}-q">${first.about.question}</h3>
+      <div class="row">
+        <code>${first.check}</code>${line !== "" && html`<span>${line}</span>`}<span class="only"
+          >${verdict(printedVerdict(first))} · diagnostic only</span
+        >
+      </div>
+    </header>
+    <div class="full">${likeness(played)}${models(played)}${table}${associations(played)}${marginals(played)}</div>
+    ${foot(findings, run, "What can be done")}
+  </article>`;
+}
