@@ -21,7 +21,7 @@ const numbers = (n: number, from = 0): Float64Array => Float64Array.from({ lengt
 
 describe("a planted leak", () => {
   const crowd = { people: 1000, outsiders: 1000, attacks: 4 };
-  const found = distinguishing(recognised(crowd, 0.3, luck("planted")), options);
+  const found = distinguishing(recognised(crowd, { leak: 0.3, by: [2] }, luck("planted")), options);
 
   test("is found by the attack that sees it, at its size: 30 % recognised are an advantage of .27", () => {
     expect(found.best).toBe(2);
@@ -82,7 +82,7 @@ describe("no leak", () => {
 });
 
 describe("curves", () => {
-  const suite = recognised({ people: 500, outsiders: 500, attacks: 3 }, 0.2, luck("curves"));
+  const suite = recognised({ people: 500, outsiders: 500, attacks: 3 }, { leak: 0.2, by: [1] }, luck("curves"));
   const named = suite.map((scores, k): Scores => ({ ...scores, of: { attack: k === 0 ? "closest" : `a${k}` } }));
   const { curves } = distinguishing(named, quick);
 
@@ -98,7 +98,7 @@ describe("curves", () => {
         if (i > 0) expect(value).toBeGreaterThanOrEqual(points[i - 1]!.value);
       });
     }
-    expect(curves[0]!.points[0]!.value).toBeGreaterThanOrEqual(0.2);
+    expect(curves[0]!.points[0]!.value).toBeGreaterThan(0.15); // 1 outsider in 500 is flagged, and a fifth of the people
   });
 });
 

@@ -1,5 +1,5 @@
 /** Made-up scores of people of whom it is known who leaks, for the self-check of distinguishing games. */
-import { shuffled, type Stream } from "../../stats/stream.ts";
+import type { Stream } from "../../stats/stream.ts";
 import type { Scores } from "../distinguishing.ts";
 
 export interface Crowd {
@@ -36,17 +36,17 @@ export function honest({ people, outsiders, attacks, duplicated = 0, tied, group
   return members.map((of, k) => ({ of: { attack: String(k) }, members: of, outsiders: others[k]! }));
 }
 
-/** One attack of the suite recognises a share of the members with certainty, always so many. */
-export function recognised(crowd: Crowd, share: number, random: Stream): Scores[] {
-  const suite = honest(crowd, random);
-  const at = crowd.attacks >> 1;
-  const found = shuffled(crowd.people, random).subarray(0, Math.round(share * crowd.people));
-  return suite.map((scores, k) => {
-    if (k !== at) return scores;
-    const members = scores.members.slice();
-    for (const i of found) members[i] = 100 + random.next();
-    return { ...scores, members };
-  });
+/** Some attacks of the suite recognise members with certainty, each of them with this chance. */
+export function recognised(
+  crowd: Crowd,
+  { leak, by }: { leak: number; by: readonly number[] },
+  random: Stream,
+): Scores[] {
+  return honest(crowd, random).map((scores, k) =>
+    by.includes(k)
+      ? { ...scores, members: scores.members.map((score) => (random.next() < leak ? 100 + random.next() : score)) }
+      : scores,
+  );
 }
 
 /** Randomised response: everybody's membership is told rightly with probability e^eps/(1 + e^eps). `lot`: membership is drawn by coins, too. */
@@ -78,6 +78,20 @@ export function shiftedCrowd(n: number, shift: number, random: Stream): { suite:
   const outsiders = side(0);
   return {
     suite: [{ of: { attack: "shift" }, members: members.attack, outsiders: outsiders.attack }],
+    blind: { members: members.blind, outsiders: outsiders.blind },
+  };
+}
+
+/** Five kinds of people, told by a blind score, of which members and outsiders have other shares; within a kind an attack sees no difference. */
+export function kindsOfPeople(n: number, random: Stream): ReturnType<typeof shiftedCrowd> {
+  const side = (tilt: number): { blind: Float64Array; attack: Float64Array } => {
+    const blind = Float64Array.from({ length: n }, () => Math.floor(5 * random.next() ** tilt));
+    return { blind, attack: blind.map((kind) => kind + random.normal()) };
+  };
+  const members = side(0.7);
+  const outsiders = side(1);
+  return {
+    suite: [{ of: { attack: "kinds" }, members: members.attack, outsiders: outsiders.attack }],
     blind: { members: members.blind, outsiders: outsiders.blind },
   };
 }
