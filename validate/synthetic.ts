@@ -6,6 +6,7 @@ import { validateInference } from "./synthetic/inference.ts";
 import { validateLinkability } from "./synthetic/linkability.ts";
 import { validateSimilarity } from "./synthetic/similarity.ts";
 import { validateSinglingOut } from "./synthetic/singling-out.ts";
+import { validateUtility } from "./synthetic/utility.ts";
 import type { Validation } from "./types.ts";
 
 export const validate: Validation = async function* (shared) {
@@ -16,4 +17,5 @@ export const validate: Validation = async function* (shared) {
   yield* validateSimilarity(shared);
   yield* validateFidelity(shared);
   yield* validateDisclosure(shared);
+  yield* validateUtility(shared);
 };

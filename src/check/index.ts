@@ -10,6 +10,7 @@ import { linkability } from "./synthetic/linkability.ts";
 import { membership } from "./synthetic/membership.ts";
 import { similarity } from "./synthetic/similarity.ts";
 import { singlingOut } from "./synthetic/singlingOut.ts";
+import { utility } from "./synthetic/utility.ts";
 import type { AnyCheck } from "./types.ts";
 
 export const checks: readonly AnyCheck[] = [
@@ -21,6 +22,7 @@ export const checks: readonly AnyCheck[] = [
   membership,
   fidelity,
   similarity,
+  utility,
 ];
 
 const all: readonly AnyWork[] = [read, describe, ...checks.flatMap((check) => check.works)];
