@@ -39,9 +39,16 @@ export function fitScale(values: Float64Array): Scale {
 export function fitStandard(values: Float64Array): Scale {
   const { low, halved, unit, range } = span(values);
   if (unit === 0 || range === 0) return { low, halved, unit: 1, factor: 0, ends: open };
-  const offsets = values.filter(Number.isFinite).map((value) => ((halved ? value / 2 : value) - low) / unit);
-  const mean = offsets.reduce((sum, x) => sum + x, 0) / offsets.length;
-  const variance = offsets.reduce((sum, x) => sum + (x - mean) ** 2, 0) / offsets.length;
+  const moment = (power: 1 | 2, centre: number): number => {
+    let [sum, count] = [0, 0];
+    for (const value of values) {
+      if (!Number.isFinite(value)) continue;
+      sum += (((halved ? value / 2 : value) - low) / unit - centre) ** power;
+      count++;
+    }
+    return sum / count;
+  };
+  const variance = moment(2, moment(1, 0));
   return { low, halved, unit, factor: Math.fround(1 / Math.sqrt(variance)), ends: open };
 }
 

@@ -5,7 +5,7 @@ import type { CheckSpec, Compute, Played } from "../types.ts";
 import { overlap } from "./arena.ts";
 import { type Distances, distancesWork } from "./similarity/distances.ts";
 import { type Around, type Found, similarityMeasures } from "./similarity/measures.ts";
-import type { Metric, Scope, View } from "./similarity/samples.ts";
+import { type Metric, partOf, type Scope, type View } from "./similarity/samples.ts";
 import { type Identical, identicalWork, type Sides, sidesWork } from "./similarity/sides.ts";
 
 export type SimilarityOptions = { readonly rows: number | "all" };
@@ -89,8 +89,9 @@ Without outsiders the share, the ratio and the privacy loss do not exist; what r
   estimate({ summary: { rows }, columns }, { rows: most }) {
     const size = (part: string): number => Math.min(rows[part] ?? 0, most === "all" ? Infinity : most);
     const [synthetic, train, holdout] = [size("synthetic"), size("train"), size("holdout")];
-    const searches = 3 * synthetic + train + (holdout > 0 ? 3 * synthetic + holdout : 0);
-    const seconds = 0.1 + 1.5e-6 * columns.length * searches * (Math.max(train, synthetic) / 20_000) ** 0.8;
+    const equal = Math.min(synthetic, train, holdout > 0 ? holdout : Infinity);
+    const searches = holdout > 0 ? 6 * synthetic + 5 * equal : 3 * synthetic + 3 * equal;
+    const seconds = 0.2 + 1.5e-6 * columns.length * searches * (Math.max(train, synthetic) / 20_000) ** 0.8;
     const tasks = (holdout > 0 ? 11 : 6) * Math.max(1, Math.ceil(synthetic / portion));
     return { tasks, seconds, people: train, outsiders: holdout, chance: 0 };
   },
@@ -110,7 +111,7 @@ async function measured(subject: Synthetic, scope: Scope, compute: Compute): Pro
       to: (i + 1) * portion,
     }));
   const distances = async (of: View, to_: View, metric: Metric = "euclidean"): Promise<Distances> => {
-    const count = most(of === "random" ? "synthetic" : of.replace("equal ", ""));
+    const count = most(partOf(of));
     const parts = await compute(
       distancesWork,
       portions(count).map((each) => ({ ...scope, ...each, of, to_, metric })),

@@ -1,7 +1,7 @@
 /** How near the rows of one sample come to those of another. */
 import type { Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
-import { indexOf, type Metric, type Scope, type View, viewOf } from "./samples.ts";
+import { firstRows, indexOf, type Metric, type Scope, type View, viewOf } from "./samples.ts";
 
 export type Portion = { readonly from: number; readonly to: number };
 type Input = Scope & Portion & { readonly metric: Metric; readonly of: View; readonly to_: View };
@@ -20,7 +20,7 @@ export const distancesWork: Work<Input, Distances> = {
     const tables = (await reader.get(scope.tables)) as unknown as Tables; // the output of table/read
     const table = viewOf(tables, scope, of);
     const count = Math.max(0, Math.min(to, table.rows) - from);
-    const rows = Uint32Array.from({ length: count }, (_, i) => from + i);
+    const rows = firstRows(count, from);
     const own = of === to_;
     const index = indexOf(tables, scope, { view: to_, metric });
     const { k, rows: found, distances } = index.nearest({ table, rows }, { k: 2 });

@@ -1,7 +1,7 @@
 /** Which rows are compared: random ones of each table, drawn by name, so that every task draws the same. */
-import { shuffled, stream } from "../../../stats/stream.ts";
-import { rowIds } from "../../../table/columns.ts";
-import { euclidean, indexRows, type RowIndex } from "../../../table/nearest.ts";
+import { sample, shuffled, stream } from "../../../stats/stream.ts";
+import { pick, rowIds } from "../../../table/columns.ts";
+import { type Euclidean, euclidean, indexRows, type RowIndex } from "../../../table/nearest.ts";
 import type { Table, Tables } from "../../../table/types.ts";
 import { targetRows } from "../arena.ts";
 import { rowsOf, stacked } from "../attacks/rows.ts";
@@ -68,26 +68,35 @@ function draw(tables: Tables, scope: Scope, view: View): Table {
     let seen = 0;
     return rowsOf(
       real,
-      Uint32Array.from(ids.keys()).filter((row) => ids[row] === seen && ++seen > 0),
+      firstRows(real.rows).filter((row) => ids[row] === seen && ++seen > 0),
     );
   }
-  const part = view.replace("equal ", "");
-  const table = tables[part];
-  if (!table) throw new Error(`The tables have no part ${part}`);
-  const order = orderOf(tables, scope, part);
-  if (part === view) return rowsOf(table, order);
-  const sizes = parts.flatMap((each) => (tables[each] ? [orderOf(tables, scope, each).length] : []));
-  return rowsOf(table, order.subarray(0, Math.min(...sizes)));
+  if (view.startsWith("equal")) {
+    const own = viewOf(tables, scope, partOf(view));
+    const sizes = parts.flatMap((part) => (tables[part] ? [viewOf(tables, scope, part).rows] : []));
+    return rowsOf(own, firstRows(Math.min(...sizes)));
+  }
+  const table = tables[view];
+  if (!table) throw new Error(`The tables have no part ${view}`);
+  return rowsOf({ ...table, columns: pick(table, scope.columns) }, orderOf(tables, scope, view));
 }
+
+/** The part that a view of people or of synthetic rows is drawn from. */
+export const partOf = (view: View): (typeof parts)[number] =>
+  parts.find((part) => view.endsWith(part)) ?? (view === "random" ? "synthetic" : "train");
+
+export const firstRows = (count: number, from = 0): Uint32Array =>
+  Uint32Array.from({ length: Math.max(0, count) }, (_, i) => from + i);
 
 /** Random rows in random order; of people one row each, without outsiders who are in the data. */
 function orderOf(tables: Tables, { key, rows, seed }: Scope, part: string): Uint32Array {
   const all =
     part === "train" || part === "holdout"
       ? targetRows(tables, { tables: "", part, key, targets: null, seed })
-      : Uint32Array.from({ length: tables[part]?.rows ?? 0 }, (_, row) => row);
-  const order = shuffled(all.length, stream(seed, "synthetic/similarity", part));
-  return order.subarray(0, rows ?? order.length).map((at) => all[at]!);
+      : firstRows(tables[part]?.rows ?? 0);
+  const random = stream(seed, "synthetic/similarity", part);
+  const order = rows !== null && rows < all.length ? sample(all.length, rows, random) : shuffled(all.length, random);
+  return order.map((at) => all[at]!);
 }
 
 /** Equal numbers for equal rows, from 0 in the order of first rows: the rows of "distinct". */
@@ -109,12 +118,21 @@ export function indexOf(tables: Tables, scope: Scope, { view, metric }: { view: 
 }
 
 function build(
-  { synthetic }: Tables,
+  tables: Tables,
   { columns, seed }: Scope,
   { table, metric }: { readonly table: Table; readonly metric: Metric },
 ): RowIndex {
-  if (!synthetic) throw new Error("a synthetic subject has a synthetic table");
   const order = shuffled(table.rows, stream(seed, "synthetic/similarity", "ties"));
-  const ruler = metric === "gower" ? "gower" : euclidean(synthetic, { columns, scale: "standard" });
-  return indexRows(table, { columns, order, metric: ruler });
+  return indexRows(table, { columns, order, metric: metric === "gower" ? metric : rulerOf(tables, columns) });
 }
+
+function rulerOf({ synthetic }: Tables, columns: readonly string[]): Euclidean {
+  if (!synthetic) throw new Error("a synthetic subject has a synthetic table");
+  const known = rulers.get(synthetic);
+  const name = JSON.stringify(columns);
+  if (known?.name === name) return known.ruler;
+  const ruler = euclidean(synthetic, { columns, scale: "standard" });
+  rulers.set(synthetic, { name, ruler });
+  return ruler;
+}
+const rulers = new WeakMap<Table, { readonly name: string; readonly ruler: Euclidean }>();

@@ -3,7 +3,7 @@ import { rowIds } from "../../../table/columns.ts";
 import type { Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
 import type { Portion } from "./distances.ts";
-import { groupsOf, indexOf, type Scope, type View, viewOf } from "./samples.ts";
+import { firstRows, groupsOf, indexOf, type Scope, type View, viewOf } from "./samples.ts";
 
 /** Of equally near but different rows at most so many, with all that equal them, share a synthetic row: the first in random order. */
 export const mostTied = 32;
@@ -26,7 +26,7 @@ export const sidesWork: Work<Scope & Portion, Sides> = {
     const people = new Float64Array(index.rows);
     for (const group of groups) people[group]!++;
     const count = Math.max(0, Math.min(to, synthetic.rows) - from);
-    const rows = Uint32Array.from({ length: count }, (_, i) => from + i);
+    const rows = firstRows(count, from);
     const two = index.nearest({ table: synthetic, rows }, { k: 2 });
     const alone = (i: number): boolean => two.k < 2 || two.distances[2 * i]! < two.distances[2 * i + 1]!;
     const each = new Float64Array(index.rows); // what each person of a group gets
