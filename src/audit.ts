@@ -1,6 +1,7 @@
 /** The whole way on one page: open the subjects, play the checks, judge, write the run. */
 import { choose } from "./check/choose.ts";
 import { type Config, type ConfigInput, parseConfig } from "./config.ts";
+import { comparisonsOf } from "./comparisons.ts";
 import { findingsOf } from "./findings.ts";
 import { type Hooks, openHouse } from "./house.ts";
 import { html } from "./report/html.ts";
@@ -55,6 +56,7 @@ export async function audit(input: ConfigInput, hooks: AuditHooks = {}): Promise
   const accepted = config.accepted === undefined ? [] : readAccepted(config.accepted);
   const findings = applyAccepted(findingsOf(turns, limits), accepted, started.toISOString().slice(0, 10));
   const baseline = config.baseline === undefined ? null : readBaseline(store.folder, config.baseline);
+  const compared = comparisonsOf(turns);
   const changed = baseline && since(baseline, standings({ findings }));
   const identity = identify(config, turns, limits);
   const run: Run = runSchema.parse({
@@ -72,6 +74,7 @@ export async function audit(input: ConfigInput, hooks: AuditHooks = {}): Promise
     summary: {
       ...summarise(findings, names),
       exit: exitCode(findings, { ...config, known: changed?.known }),
+      ...(compared.length > 0 && { comparisons: compared }),
       ...(changed && { baseline: changed }),
     },
     environment: {

@@ -1,5 +1,6 @@
 /** What changed between two runs, measure by measure: which numbers are proved to be larger or smaller, and which verdicts are others. */
 import type { Estimate, Verdict } from "../check/finding.ts";
+import { difference } from "../stats/mover.ts";
 import type { Change, Run, Standing } from "./schema.ts";
 
 /** The headline of each finding, and what else of it has a limit. Diagnostics have none and are left out. */
@@ -52,33 +53,31 @@ function keyFor(before: readonly Standing[], after: readonly Standing[]): (one: 
 }
 
 function change(before: Standing | null, after: Standing | null): Change {
-  const difference = before?.estimate && after?.estimate ? differenceOf(before.estimate, after.estimate) : null;
+  const found = before?.estimate && after?.estimate ? differenceOf(before.estimate, after.estimate) : null;
   const id = after?.id ?? before?.id ?? "";
   const measure = after?.measure ?? before?.measure ?? null;
-  return { id, measure, kind: kindOf(before, after, difference), before, after, difference };
+  return { id, measure, kind: kindOf(before, after, found), before, after, difference: found };
 }
 
 /**
  * worse, better: the difference is proved (its interval leaves zero out), or a limit is newly violated or no longer;
  * changed: another verdict, without proof of a difference; same: no difference was shown, which does not prove that there is none.
  */
-function kindOf(before: Standing | null, after: Standing | null, difference: Change["difference"]): Change["kind"] {
+function kindOf(before: Standing | null, after: Standing | null, by: Change["difference"]): Change["kind"] {
   if (!before) return "new";
   if (!after) return "gone";
-  if (difference && difference.low !== null && difference.low > 0) return "worse";
-  if (difference && difference.high !== null && difference.high < 0) return "better";
+  if (by && by.low !== null && by.low > 0) return "worse";
+  if (by && by.high !== null && by.high < 0) return "better";
   if (before.verdict === after.verdict) return "same";
   if (after.verdict === "fail") return "worse";
   return before.verdict === "fail" && after.verdict === "pass" ? "better" : "changed";
 }
 
-/** The interval of a difference from the intervals of its two parts (MOVER: Zou & Donner 2008), as if they were independent; where the same people were played on, that is too wide rather than too narrow. */
-function differenceOf(
-  before: NonNullable<Standing["estimate"]>,
-  after: NonNullable<Standing["estimate"]>,
-): NonNullable<Change["difference"]> {
-  const value = after.value - before.value;
-  const high = value + Math.hypot(after.high - after.value, before.low === null ? Infinity : before.value - before.low);
-  const low = after.low === null ? null : value - Math.hypot(after.value - after.low, before.high - before.value);
-  return { value, low, high: Number.isFinite(high) ? high : null };
+/** As if the two were independent; where the same people were played on, that is too wide rather than too narrow. */
+function differenceOf(before: Bounds, after: Bounds): NonNullable<Change["difference"]> {
+  const bounded = ({ value, low, high }: Bounds) => ({ value, low: low ?? -Infinity, high });
+  const { value, low, high } = difference(bounded(after), bounded(before));
+  const finite = (end: number): number | null => (Number.isFinite(end) ? end : null);
+  return { value, low: finite(low), high: finite(high) };
 }
+type Bounds = NonNullable<Standing["estimate"]>;

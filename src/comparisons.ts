@@ -1,0 +1,32 @@
+/** Which of several candidates leaks less: the same people attacked through each, pair by pair. */
+import { compare } from "./risk/compare.ts";
+import type { Comparison } from "./run/schema.ts";
+import type { Turn } from "./turn.ts";
+
+/** Of subjects made from the same train table, held against the same holdout, by every check that was played on both with the same options. */
+export function comparisonsOf(turns: readonly Pick<Turn, "subject" | "chosen" | "outcome">[]): readonly Comparison[] {
+  const played = turns.flatMap(({ subject, chosen, outcome }) =>
+    "played" in outcome && outcome.played.trials ? [{ subject, chosen, trials: outcome.played.trials }] : [],
+  );
+  return played.flatMap((a, i) =>
+    played.slice(i + 1).flatMap((b) => {
+      if (a.chosen.check !== b.chosen.check || !samePeople(a, b)) return [];
+      const found = compare(a.trials, b.trials);
+      return found ? [{ check: a.chosen.check.id, a: a.subject.name, b: b.subject.name, ...found }] : [];
+    }),
+  );
+}
+
+type Played = Pick<Turn, "subject" | "chosen">;
+function samePeople(a: Played, b: Played): boolean {
+  return peopleOf(a) === peopleOf(b) && JSON.stringify(a.chosen.options) === JSON.stringify(b.chosen.options);
+}
+
+/** By the bytes of the files: the columns' types may have been guessed otherwise beside another synthetic table. */
+const peopleOf = ({ subject: { sources, key } }: Played): string =>
+  JSON.stringify([
+    key,
+    ...sources
+      .filter(({ part }) => part !== "synthetic")
+      .map(({ part, sql, files }) => [part, sql, files.map(({ sha256 }) => sha256)]),
+  ]);
