@@ -7,44 +7,12 @@
  * of a few people, such as 10 copies among 45, blows up its members' own variance and so hides behind it: z falls from 7 to 3, while noise among thousands of
  * subgroups reaches 4. Which variance is taken changes the power only: z is judged by reshuffling who is a member and searching again.
  */
-
-/** People in the order of falling scores: everything that does not depend on who is a member. */
-export interface Crowd {
-  /** Rises with each lower score; equal scores are on one level. */
-  readonly level: Uint32Array;
-  readonly columns: readonly Column[];
-}
-export interface Column {
-  /** Label of each person, -1: missing. */
-  readonly codes: Int32Array;
-  readonly labels: number;
-}
-
-export interface Condition {
-  readonly column: number;
-  readonly label: number;
-}
-export interface Subgroup {
-  readonly conditions: readonly Condition[];
-  readonly z: number;
-}
+import { look, type Column, type Crowd, type Look } from "./looks.ts";
+import { keyOf, simplest, type Subgroup } from "./naming.ts";
 
 const pull = 20;
 /** The pairs that a third condition is tried on. */
 const extended = 10;
-/** Labels of a column beyond these are not looked at: one that has hundreds has few people in each. */
-const mostLabels = 100;
-
-/** One look at everybody: the cells of one column or of two. Cell 0 is for those who are in no cell with enough people. */
-interface Look {
-  readonly cellOf: Uint16Array;
-  readonly cells: readonly (readonly Condition[])[];
-  /** People of each cell, one after the other; those of cell c start at starts[c]. */
-  readonly people: Uint32Array;
-  readonly starts: Uint32Array;
-  /** Of each cell: n_0, outsiders' sum and sum of squares, members' sum. */
-  readonly sums: Int32Array;
-}
 
 export interface Search {
   readonly looks: number;
@@ -233,66 +201,4 @@ function lawOf(bits: Int32Array, outsiders: Uint32Array): number {
   }
   const n = outsiders.length;
   return n > 1 ? (squares - (sum * sum) / n) / (n - 1) : 0;
-}
-
-const keyOf = (conditions: readonly Condition[]): string =>
-  conditions.map(({ column, label }) => `${column}=${label}`).join(" ");
-
-/** The largest z, or within one standard error of it the same subgroup with fewer conditions (the rule of Breiman et al. 1984, §3.4.3): a condition must earn its place. */
-function simplest(found: ReadonlyMap<string, Subgroup>): Subgroup | null {
-  let best: Subgroup | null = null;
-  for (const subgroup of found.values()) if (!best || subgroup.z > best.z) best = subgroup;
-  if (!best) return null;
-  let named = best;
-  for (const chosen of parts(best.conditions)) {
-    const wider = found.get(keyOf(chosen));
-    if (!wider || wider.z < best.z - 1) continue;
-    const fewer = wider.conditions.length - named.conditions.length;
-    if (fewer < 0 || (fewer === 0 && wider.z > named.z)) named = wider;
-  }
-  return named;
-}
-
-/** All non-empty choices among the conditions but all of them. */
-function parts(conditions: readonly Condition[]): Condition[][] {
-  const choices: Condition[][] = [];
-  for (let mask = 1; mask < 2 ** conditions.length - 1; mask++)
-    choices.push(conditions.filter((_, i) => (mask & (1 << i)) !== 0));
-  return choices;
-}
-
-function look({ level, columns }: Crowd, of: readonly number[], fewest: number): Look {
-  const n = level.length;
-  const [first, second] = of.map((column) => columns[column]!);
-  const width = Math.min(mostLabels, second?.labels ?? 1);
-  const height = Math.min(mostLabels, first!.labels);
-  const raw = new Int32Array(n);
-  const counts = new Uint32Array(height * width);
-  for (let i = 0; i < n; i++) {
-    const a = first!.codes[i]!;
-    const b = second ? second.codes[i]! : 0;
-    raw[i] = a < 0 || b < 0 || a >= height || b >= width ? -1 : a * width + b;
-    if (raw[i]! >= 0) counts[raw[i]!]!++;
-  }
-  // Whoever is a member, a subgroup needs as many people on both sides together.
-  const cells: (readonly Condition[])[] = [[]];
-  const renamed = new Uint16Array(counts.length);
-  for (let cell = 0; cell < counts.length; cell++) {
-    if (counts[cell]! < 2 * fewest) continue;
-    renamed[cell] = cells.length;
-    const labels = [Math.floor(cell / width), cell % width];
-    cells.push(of.map((column, k) => ({ column, label: labels[k]! })));
-  }
-  const cellOf = new Uint16Array(n);
-  const starts = new Uint32Array(cells.length + 1);
-  for (let i = 0; i < n; i++) {
-    const cell = raw[i]! < 0 ? 0 : renamed[raw[i]!]!;
-    cellOf[i] = cell;
-    starts[cell + 1]!++;
-  }
-  for (let cell = 0; cell < cells.length; cell++) starts[cell + 1]! += starts[cell]!;
-  const next = starts.slice();
-  const people = new Uint32Array(n);
-  for (let i = 0; i < n; i++) people[next[cellOf[i]!]!++] = i;
-  return { cellOf, cells, people, starts, sums: new Int32Array(4 * cells.length) };
 }
