@@ -47,7 +47,7 @@ function testcase(finding: Finding): string {
   const body =
     outcome === "skipped"
       ? `<skipped message="${xml(message)}"/>`
-      : `<${outcome} type="${xml(finding.reason?.code ?? (outcome === "failure" ? "limit" : "error"))}" message="${xml(message)}">${xml(details(finding))}</${outcome}>`;
+      : `<${outcome} type="${xml(outcome === "failure" ? "limit" : (finding.reason?.code ?? "error"))}" message="${xml(message)}">${xml(details(finding))}</${outcome}>`;
   return `${open}>\n      ${body}\n    </testcase>`;
 }
 

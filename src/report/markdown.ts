@@ -1,42 +1,99 @@
 /** A run as Markdown, for a comment on a pull request: the sentence, a table, and how many limits were kept. */
-import type { Finding } from "../check/finding.ts";
+import type { Finding, Further } from "../check/finding.ts";
 import type { Run } from "../run/schema.ts";
 import { closing } from "./words.ts";
-import { short, visible } from "./words/names.ts";
+import { comparedOf, differenceOf, pairs } from "./words/compare.ts";
+import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "./words/limits.ts";
+import { capital, list, short, visible } from "./words/names.ts";
 import { advantage, date, interval, limit, undefinedNumber } from "./words/numbers.ts";
-import { headlineOf, remark } from "./words/remark.ts";
-import { printedVerdict } from "./words/verdict.ts";
+import { clearest, furtherRemark, headlineOf, remark } from "./words/remark.ts";
+import { printedLimit, printedVerdict, type Printed } from "./words/verdict.ts";
 
 export function markdown(run: Run): string {
   const several = run.subjects.length > 1;
   const head = [...(several ? ["table"] : []), "check", "advantage", "95 % interval", "limit", "verdict"];
   const align = head.map((name) => (name === "advantage" || name === "limit" ? "---:" : "---"));
-  const rows = run.findings.map((finding) => row(finding, several));
+  const rows = run.subjects.flatMap(({ name }) =>
+    rowsOf(
+      run.findings.filter(({ subject }) => subject === name),
+      several,
+    ),
+  );
   const table = [head, align, ...rows].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
   return `## ${inline(run.summary.sentence)}
 
 ${table}
 
 ${inline(closing(run))}
-
+${compared(run)}
 <sub>telltale ${inline(run.telltale)}, ${date(run.started)}, seed ${run.seed}, policy ${inline(run.environment.policy)}. 0 means that people in the data are recognised no more often than people outside; 1 is certainty. Other attacks may do better.</sub>
 `;
 }
 
-function row(finding: Finding, several: boolean): string[] {
-  const { headline } = finding;
+function rowsOf(findings: readonly Finding[], several: boolean): readonly string[][] {
+  const judged = findings.filter((finding) => !isDiagnostic(finding)).flatMap((finding) => limitRows(finding, several));
+  const beside = findings.filter(isDiagnostic);
+  const [first] = beside;
+  if (!first) return judged;
+  const named = `${capital(list(beside.map(({ about }) => inline(about.title))))}<br>${beside.map(({ check }) => code(check)).join(" ")}`;
+  const printed = printedVerdict(first);
+  return [...judged, line({ finding: first, named, limited: null, printed, said: remark(first) }, several)];
+}
+
+/** One for each limit. */
+function limitRows(finding: Finding, several: boolean): readonly string[][] {
+  const own = headlineLimit(finding);
   const of = headlineOf(finding);
-  const printed = printedVerdict(finding);
+  const named = `${inline(finding.about.short)}<br>${code(finding.check)}${of === "" ? "" : ` ${inline(short(of, 60))}`}`;
+  const printed = own ? printedLimit(finding, own.verdict) : printedVerdict(finding);
+  const further = furtherLimits(finding).map((one) =>
+    line(
+      {
+        finding,
+        named: `${inline(measureName(one.measure))}<br>${code(finding.check)} ${inline(short(clearest(finding, one), 60))}`,
+        limited: one,
+        printed: printedLimit(finding, one.verdict),
+        said: furtherRemark(finding, one),
+      },
+      several,
+    ),
+  );
+  return [line({ finding, named, limited: own, printed, said: remark(finding) }, several), ...further];
+}
+
+interface Line {
+  readonly finding: Finding;
+  readonly named: string;
+  readonly limited: Pick<Further, "estimate" | "limit"> | null;
+  readonly printed: Printed;
+  readonly said: string;
+}
+
+function line({ finding, named, limited, printed, said }: Line, several: boolean): string[] {
   const word = printed.tone === "leak" || printed.tone === "err" ? `**${printed.word}**` : printed.word;
-  const said = remark(finding);
   return [
     ...(several ? [inline(short(finding.subject, 60))] : []),
-    `${inline(finding.about.short)}<br>${code(finding.check)}${of === "" ? "" : ` ${inline(short(of, 60))}`}`,
-    headline ? advantage(headline.estimate.value) : undefinedNumber,
-    headline ? inline(interval(headline.estimate.low, headline.estimate.high)) : "",
-    headline && finding.limit !== null ? limit(finding.limit) : "",
+    named,
+    limited ? advantage(limited.estimate.value) : undefinedNumber,
+    limited ? inline(interval(limited.estimate.low, limited.estimate.high)) : "",
+    limited && limited.limit !== null ? limit(limited.limit) : "",
     `${printed.glyph} ${word}${said === "" ? "" : `<br>${inline(said)}`}`,
   ];
+}
+
+/** Which of the candidates leaks less, where the same people were attacked through several. */
+function compared(run: Run): string {
+  const all = pairs(run);
+  if (all.length === 0) return "";
+  const said = all.map(({ sentence }) => `- ${inline(sentence)}`).join("\n");
+  const head = "| check | tables | difference | 95 % interval |\n| --- | --- | ---: | --- |";
+  const table = all.flatMap(({ comparisons }) =>
+    comparisons.map(
+      (one) =>
+        `| ${code(one.check)} ${inline(comparedOf(one))} | ${inline(short(one.a, 40))} minus ${inline(short(one.b, 40))} | ${advantage(one.value)} (${inline(differenceOf(one))}) | ${inline(interval(one.low, one.high))} |`,
+    ),
+  );
+  return `\n${said}\n\n${head}\n${table.join("\n")}\n`;
 }
 
 /** Names come from users: nothing in them may become a link, a mention, HTML, or another cell. */

@@ -1,14 +1,16 @@
 /** A run for a terminal: a line for each finding, then the sentence. The report's path and the exit code are the caller's. */
-import type { Finding } from "../check/finding.ts";
+import type { Estimate, Finding } from "../check/finding.ts";
 import type { Run, Subject } from "../run/schema.ts";
 import { closing } from "./words.ts";
 import { ansi, type Paint } from "./terminal/ansi.ts";
 import { axisLine, plotLine } from "./terminal/plot.ts";
 import { fit, pad, padStart, width, wrap } from "./terminal/width.ts";
+import { brief, pairs } from "./words/compare.ts";
+import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "./words/limits.ts";
 import { fileName, short } from "./words/names.ts";
 import { advantage, interval, limit, thin } from "./words/numbers.ts";
-import { headlineOf, remark } from "./words/remark.ts";
-import { printedVerdict } from "./words/verdict.ts";
+import { furtherRemark, headlineOf, remark } from "./words/remark.ts";
+import { printedLimit, printedVerdict, type Printed } from "./words/verdict.ts";
 
 export interface Look {
   readonly columns: number;
@@ -25,13 +27,14 @@ export function terminal(run: Run, { columns, colour, unicode }: Look): string {
   const blocks = run.subjects.map((subject) =>
     [
       heading(subject, layout, paint),
-      ...run.findings
-        .filter((finding) => finding.subject === subject.name)
-        .flatMap((finding) => line(finding, layout, paint)),
+      ...linesOf(run.findings.filter((finding) => finding.subject === subject.name)).flatMap((line) =>
+        written(line, layout, paint),
+      ),
     ].join("\n"),
   );
   const end = [
     ...wrap(run.summary.sentence, room - 2).map((text) => ` ${paint.strong(text)}`),
+    ...pairs(run).flatMap(({ sentence }) => wrap(sentence, room - 2).map((text) => ` ${text}`)),
     ...wrap(closing(run), room - 2).map((text) => ` ${paint.dim(text)}`),
   ].join("\n");
   const text = `${blocks.join("\n\n")}\n\n${end}\n`;
@@ -56,7 +59,7 @@ const limitWidth = 7;
 const stacked = 68;
 
 function layoutOf({ findings }: Run, room: number, unicode: boolean): Layout {
-  const longest = Math.max(16, ...findings.map((finding) => width(nameOf(finding))));
+  const longest = Math.max(16, ...linesOf(findings).map(({ name }) => width(name)));
   const fixed = 1 + verdictWidth + numbersWidth + limitWidth;
   const name = Math.min(longest, Math.max(16, room - fixed), room < 140 ? 30 : 38);
   const rest = room - fixed - name;
@@ -79,29 +82,65 @@ function heading({ name, files }: Subject, { room, name: wide, plot }: Layout, {
   return room < stacked ? left : `${left}${gap}${dim(columns)}`;
 }
 
-function line(finding: Finding, layout: Layout, paint: Paint): string[] {
+/** A line of the table: a limit of a finding, or what is never judged together. */
+interface Line {
+  readonly printed: Printed;
+  readonly name: string;
+  readonly estimate: Estimate | null;
+  readonly limit: number | null;
+  readonly said: string;
+}
+
+function linesOf(findings: readonly Finding[]): readonly Line[] {
+  const judged = findings.filter((finding) => !isDiagnostic(finding)).flatMap(limitLines);
+  const beside = findings.filter(isDiagnostic);
+  const [first] = beside;
+  if (!first) return judged;
+  const name = beside.length > 1 ? `${brief(first.check)} and ${beside.length - 1} more` : first.check;
+  return [...judged, { printed: printedVerdict(first), name, estimate: null, limit: null, said: remark(first) }];
+}
+
+function limitLines(finding: Finding): readonly Line[] {
+  const own = headlineLimit(finding);
+  const further = furtherLimits(finding).map((one) => ({
+    printed: printedLimit(finding, one.verdict),
+    name: `  ${measureName(one.measure)}`,
+    estimate: one.estimate,
+    limit: one.limit,
+    said: furtherRemark(finding, one),
+  }));
+  return [
+    {
+      printed: own ? printedLimit(finding, own.verdict) : printedVerdict(finding),
+      name: nameOf(finding),
+      estimate: own?.estimate ?? null,
+      limit: finding.limit,
+      said: remark(finding),
+    },
+    ...further,
+  ];
+}
+
+function written({ printed, name: called, estimate, limit: most, said }: Line, layout: Layout, paint: Paint): string[] {
   const { unicode, plot, room } = layout;
-  const printed = printedVerdict(finding);
   const word = unicode ? `${printed.glyph} ${printed.brief}` : printed.ascii;
   const verdict = paint.tone(printed.tone, pad(fit(word, verdictWidth - 1), verdictWidth));
-  const estimate = finding.headline?.estimate;
-  const name = pad(fit(nameOf(finding), layout.name), layout.name);
+  const name = pad(fit(called, layout.name), layout.name);
   const number = padStart(estimate ? advantage(estimate.value) : "", 10);
   const range = pad(estimate ? interval(estimate.low, estimate.high) : "", 16);
   const drawn =
     plot > 0
-      ? ` ${estimate ? plotLine({ estimate, limit: finding.limit, glyph: printed.glyph }, plot) : " ".repeat(plot)} `
+      ? ` ${estimate ? plotLine({ estimate, limit: most, glyph: printed.glyph }, plot) : " ".repeat(plot)} `
       : "";
-  const limitText = padStart(estimate && finding.limit !== null ? limit(finding.limit) : "", limitWidth);
-  const said = remark(finding);
+  const limitText = padStart(estimate && most !== null ? limit(most) : "", limitWidth);
   if (room < stacked)
     return [
-      ` ${verdict}${fit(nameOf(finding), room - verdictWidth - 1)}`,
+      ` ${verdict}${fit(called.trim(), room - verdictWidth - 1)}`,
       ...(estimate ? [`   ${number.trim()} ${range.trim()} limit ${limitText.trim() || "none"}`] : []),
       ...note(said, layout, paint),
     ];
   const first = ` ${verdict}${name}${number}  ${range}${drawn}${limitText}`;
-  if (layout.remark === 0) return [first, ...note(said, layout, paint)];
+  if (layout.remark === 0) return [first.trimEnd(), ...note(said, layout, paint)];
   // What does not fit beside the numbers goes on below, in the same column.
   const [beside = "", ...below] = wrap(said, layout.remark - 3).map((text) => fit(text, layout.remark - 3));
   const before = " ".repeat(room - layout.remark);

@@ -14,10 +14,10 @@ export function closing({
   findings,
 }: Pick<Run, "findings"> & { readonly summary: Pick<Run["summary"], "counts" | "baseline"> }): string {
   // A check may be held against several limits; one that could not measure leaves one open.
-  const all = findings.flatMap((finding) =>
+  const verdicts = findings.flatMap((finding) =>
     finding.headline === null ? [finding.verdict] : limitsOf(finding).map(({ verdict }) => verdict),
   );
-  const count = (wanted: Finding["verdict"]): number => all.filter((verdict) => verdict === wanted).length;
+  const count = (wanted: Finding["verdict"]): number => verdicts.filter((verdict) => verdict === wanted).length;
   const [fail, pass, inconclusive] = [count("fail"), count("pass"), count("inconclusive")];
   const limits = fail + pass + inconclusive;
   if (limits === 0) return "No limit was tested.";

@@ -108,8 +108,7 @@ function exposures(played: readonly Played[], several: boolean): readonly Markup
 
 /** What the plots cannot say in themselves. */
 export function figureNotes(played: readonly Played[]): string {
-  const curves = played.flatMap(({ finding }) => finding.curves.map(({ id }) => id));
-  if (!curves.includes("roc")) return "";
+  if (!played.some(({ finding }) => finding.curves.some(({ id }) => id === "roc"))) return "";
   const dashed = played.some(
     ({ finding }) =>
       finding.headline?.of?.["attack"] !== "closest" && finding.curves.some(({ id }) => id === "roc.simple"),

@@ -30,10 +30,15 @@ export function measureTable(findings: readonly Finding[], { caption, several, s
         ${known ? html`<bdi>${short(name, 90)}</bdi>` : html`<code><bdi>${short(name, 60)}</bdi></code>`}
         ${reads !== "" && html`<span class="kd">${reads}</span>`}
       </th>
-      ${cells.map((cell) => html`<td role="cell" class="r">${cell ? measured(cell) : undefinedNumber}</td>`)}
+      ${cells.map(
+        (cell, i) =>
+          html`<td role="cell" class="r" ${several && html` data-of="${short(findings[i]?.subject ?? "", 20)}"`}>
+            ${cell ? measured(cell) : undefinedNumber}
+          </td>`,
+      )}
     </tr>`;
   });
-  return html`<table class="tb vals" role="table">
+  return html`<table class="tb vals stack" role="table">
     <caption>
       ${caption}
     </caption>

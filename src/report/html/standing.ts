@@ -6,9 +6,9 @@ import type { Played } from "./suite.ts";
 import { term } from "./term.ts";
 
 export function standing(played: readonly Played[], several: boolean): Markup | null {
-  const with_ = played.flatMap(({ finding: { exposure, subject } }) => (exposure ? [{ exposure, subject }] : []));
-  if (with_.length === 0) return null;
-  const parts = with_.map(({ exposure, subject }) => {
+  const exposed = played.flatMap(({ finding: { exposure, subject } }) => (exposure ? [{ exposure, subject }] : []));
+  if (exposed.length === 0) return null;
+  const parts = exposed.map(({ exposure, subject }) => {
     const said = [...standOut(exposure), ...accusations(exposure)];
     return html`<div>
       ${several && html`<h4><bdi>${short(subject, 40)}</bdi></h4>`}

@@ -16,7 +16,7 @@ export const narrow = `
 .ov tbody tr.sub+tr{border-top:0}
 .ov tbody tr:not(.sub)>*{border:0;padding-block:0;width:auto}
 .ov tbody th[scope=row]{grid-column:1/-1;padding-bottom:3px}
-.ov td.fc{grid-column:1/-1;height:26px}
+.ov td.fc,.ov tr.of-above .fc{grid-column:1/-1;height:26px}
 .ov .num,.ov .ci,.ov .lm{grid-row:3}
 .ov .num{text-align:left}.ov .lm{padding-right:0}
 .ov .lm:not(:empty)::before{content:"limit "}
@@ -39,9 +39,16 @@ h2{font-size:22px}.q{font-size:19px}.lead{font-size:16px}
 .suite tr>*{border:0!important;padding:0!important}
 .suite thead th:first-child{display:none}
 .suite tbody th{width:100%}
-.suite .bar{flex:1;width:auto;min-width:0}
+.suite .bar{flex:1 1 90px;width:auto;min-width:0}
 .suite td.bar .la{inset:0;width:100%}
 .suite .r{width:70px;padding-left:8px!important;white-space:normal;overflow-wrap:anywhere}
+.dis thead th.bar,.dis thead th.vs,.dis .vs:empty{display:none}
+.dis thead tr{justify-content:flex-end}.dis .r{width:86px}.dis .vs{width:100%;padding:2px 0 4px!important}
+.stack,.stack caption,.stack tbody{display:block}.stack thead{display:none}
+.stack tr{display:flex;flex-wrap:wrap;gap:0 14px;padding:5px 0}.stack tr>*{border:0!important;padding:0!important}
+.stack tbody tr+tr{border-top:1px solid var(--hair)}
+.stack tbody th{width:100%}.stack .r{text-align:left}.stack td[data-of]::before{content:attr(data-of) " ";color:var(--ink2)}
+.stack .vs{width:auto;color:var(--ink2)}
 .cap{display:block;margin:2px 0 0}
 .spark{width:56px}
 }`;

@@ -109,8 +109,8 @@ function rowsOf(all: readonly (readonly GameRow[])[]): readonly Row[] {
     const group = groups.get(subjectName(of)) ?? new Map<string, Row>();
     groups.set(subjectName(of), group);
     if (group.has(name)) continue;
-    const games = all.map((one) => one.find((game) => game.name === name) ?? null);
-    group.set(name, { name: subjectName(of), kind: kindOf(of), first: group.size === 0, of: games });
+    const own = all.map((one) => one.find((game) => game.name === name) ?? null);
+    group.set(name, { name: subjectName(of), kind: kindOf(of), first: group.size === 0, of: own });
   }
   return [...groups.values()].flatMap((group) => [...group.values()]);
 }

@@ -102,7 +102,7 @@ function comparison(run: Run): Markup | null {
     <ul class="plain">
       ${all.map(({ sentence }) => html`<li>${sentence}</li>`)}
     </ul>
-    <table class="tb cmp" role="table">
+    <table class="tb cmp stack" role="table">
       <caption>
         The same people attacked through both tables
       </caption>

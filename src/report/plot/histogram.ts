@@ -78,16 +78,14 @@ export function histogram({ histogram: bins, members, standOut }: Exposure, { ti
         >`
     }
     ${axis(end, x)}
-    <text class="tk" x="194" y="312" text-anchor="middle">
-      exposure in bits; below: outsiders who look as much like it
-    </text>
+    <text class="tk" x="194" y="312" text-anchor="middle">exposure in bits, and outsiders who reach it</text>
   </svg>`;
 }
 
 function axis(end: number, x: (bits: number) => number): readonly Markup[] {
   const step = end <= 6 ? 1 : 2;
-  const at = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => i * step);
-  return at.map((bits) => {
+  const ticked = Array.from({ length: Math.floor(end / step) + 1 }, (_, i) => i * step);
+  return ticked.map((bits) => {
     const anchor = x(bits) > box.right - 14 ? "end" : "middle";
     const at = tenth(x(bits) + (anchor === "end" ? 8 : 0));
     return html`<text class="tk" x="${at}" y="278" text-anchor="${anchor}">${bits}</text

@@ -97,7 +97,7 @@ export function map(candidates: readonly Candidate[], { title, limit, worth, bes
 function apart(heights: readonly number[]): readonly number[] {
   const places: number[] = [];
   let last = -Infinity;
-  for (const { i, at } of heights.map((at, i) => ({ i, at })).toSorted((a, b) => a.at - b.at)) {
+  for (const { i, at } of heights.map((height, place) => ({ i: place, at: height })).toSorted((a, b) => a.at - b.at)) {
     last = Math.max(at, last + 14);
     places[i] = last;
   }

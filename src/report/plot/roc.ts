@@ -101,13 +101,14 @@ function labels(lines: readonly RocLine[], { x, y, named }: { x: Scale; y: Scale
     points.flatMap(({ rate, found }) => {
       if (found.value === null) return [];
       const above = i === 0;
+      const left = above && x(rate) > 150;
       const text = `${percent(found.value, found.n)} at ${share(rate)}`;
       return [
         html`<text
           class="n halo${named ? ` tx-s${series.colour}` : ""}"
           x="${tenth(x(rate) + (above ? -6 : 7))}"
-          y="${tenth(Math.max(box.top + 12, Math.min(box.bottom - 4, y(found.value) + (above ? -9 : 18))))}"
-          text-anchor="${above && x(rate) > 150 ? "end" : "start"}"
+          y="${tenth(Math.max(box.top + 12, Math.min(box.bottom - 4, y(found.value) + (left ? -9 : above ? -20 : 18))))}"
+          text-anchor="${left ? "end" : "start"}"
           >${text}</text
         >`,
       ];
@@ -117,7 +118,7 @@ function labels(lines: readonly RocLine[], { x, y, named }: { x: Scale; y: Scale
   const starts = lines
     .map(({ curve, name, series }) => {
       const first = curve.points.find((point) => point.x > 0 && x(point.x) > box.left);
-      return { name, series, at: y(first?.value ?? 0) - 7 };
+      return { name, series, at: y(first?.value ?? 0) - 10 };
     })
     .toSorted((a, b) => a.at - b.at);
   let last = -Infinity;

@@ -29,7 +29,7 @@ export const extras = (leaks: boolean): readonly Extra[] => [
       adversary: {
         is: "an insurer with a client list",
         knows: "a person’s full record",
-        holds: "the released table and 1 000 similar public records",
+        holds: "the released table and 1\u202f000 similar public records",
         wants: "whether that person was in the data",
         access: "data",
       },

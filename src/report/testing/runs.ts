@@ -115,6 +115,17 @@ const options: { readonly [C in CheckName]: Finding["options"] } = {
   copies: { near: true },
 };
 
+type Result = ReturnType<typeof guessing>;
+const results = new WeakMap<readonly Counted[], Map<boolean, Result>>();
+/** Many runs have the same games. */
+function once(games: readonly Counted[], holdout: boolean, play: (games: readonly Counted[]) => Result): Result {
+  const known = results.get(games) ?? new Map<boolean, Result>();
+  results.set(games, known);
+  const result = known.get(holdout) ?? play(games);
+  known.set(holdout, result);
+  return result;
+}
+
 /** Advantage by k as it was counted for the leaky and the honest table. */
 function curvesFor(leaks: boolean): Played["curves"] {
   const values = leaks
@@ -156,9 +167,11 @@ function played(
   const guessed = names.map((check): Extra => {
     const { id, title, question, short, adversary, remedy, sources } = named[check];
     const measure = check === "copies" ? ("excess" as const) : ("advantage" as const);
-    const result = guessing(
-      (games[check] ?? []).map((game) => guesses(game, holdout)),
-      { measure, seed: 7, name: id, reshuffles: 99 },
+    const result = once(games[check] ?? [], holdout, (counted) =>
+      guessing(
+        counted.map((game) => guesses(game, holdout)),
+        { measure, seed: 7, name: id, reshuffles: 99 },
+      ),
     );
     const knows =
       check === "linkability"

@@ -113,7 +113,7 @@ export function disagreement({ findings, subjects }: Pick<Run, "findings" | "sub
     // Without a threshold and without two tables to compare there is nothing to say.
     .filter(({ measures, stand }) => stand !== "open" || measures.some((measure) => measure?.published))
     .toSorted((a, b) => order.indexOf(a.stand) - order.indexOf(b.stand));
-  if (metrics.length === 0 || metrics.every(({ stand }) => stand === "open")) return null;
+  if (metrics.every(({ stand }) => stand === "open")) return null;
   const named = subjects.map(({ name }) => short(name, 40));
   return {
     metrics,
@@ -134,9 +134,9 @@ function leaksOf(findings: readonly Finding[]): boolean | null {
 function metricOf(measures: readonly (Measure | null)[], leaks: readonly (boolean | null)[]): Metric {
   const id = measures.find((measure) => measure !== null)?.id ?? "";
   const family = familyOf(id);
-  const stands = measures.map((measure, i): Stand => standOf(measure, leaks[i] ?? null));
+  const stands = new Set(measures.map((measure, i): Stand => standOf(measure, leaks[i] ?? null)));
   const compared = comparedOf(measures, leaks, family?.best);
-  const stand = order.find((one) => one === compared || stands.includes(one)) ?? "open";
+  const stand = order.find((one) => one === compared || stands.has(one)) ?? "open";
   const reason =
     stand === "alarms" ? (family?.alarms ?? "") : stand === "agrees" || stand === "open" ? "" : (family?.misses ?? "");
   return {
@@ -190,7 +190,7 @@ function lead(metrics: readonly Metric[], leaky: readonly string[], within: read
     count("blind"),
   ];
   const many = (n: number, one: string, more: string): string =>
-    `${n === 1 ? `One metric in common use ${one}` : `${capitalSpelled(n)} metrics in common use ${more}`}`;
+    n === 1 ? `One metric in common use ${one}` : `${capitalSpelled(n)} metrics in common use ${more}`;
   const end = "They are shown for comparison and cannot pass or fail a release.";
   if (wrong > 0)
     return `${many(wrong, "gives", "give")} ${list(leaky)} ${prefers > 0 ? "the better mark or call it good" : "a good mark"}, although attacks succeed on it. ${end}`;
