@@ -5,6 +5,7 @@ import { validateDisclosure } from "./synthetic/disclosure.ts";
 import { validateInference } from "./synthetic/inference.ts";
 import { validateLinkability } from "./synthetic/linkability.ts";
 import { validateSimilarity } from "./synthetic/similarity.ts";
+import { validateMembership } from "./synthetic/membership.ts";
 import { validateSinglingOut } from "./synthetic/singling-out.ts";
 import { validateUtility } from "./synthetic/utility.ts";
 import type { Validation } from "./types.ts";
@@ -14,6 +15,7 @@ export const validate: Validation = async function* (shared) {
   yield* validateInference(shared);
   yield* validateSinglingOut(shared);
   yield* validateCopies(shared);
+  yield* validateMembership(shared);
   yield* validateSimilarity(shared);
   yield* validateFidelity(shared);
   yield* validateDisclosure(shared);

@@ -7,7 +7,7 @@ import type { TableAttack } from "./attack.ts";
 import { rowsOf, stacked } from "./rows.ts";
 
 /** Rows of each table to learn from. */
-const most = 10_000;
+const most = 5000;
 /** Trees that learn rows by heart, each by some of the columns: a made row gives away whom it was made from where it agrees with that person. */
 const shape = { trees: 50, minLeaf: 1, columnShare: 0.3, rowShare: 0.6 };
 const leavesFor = (rows: number): number => Math.max(31, Math.min(1000, Math.floor(rows / 12)));
@@ -15,7 +15,7 @@ const leavesFor = (rows: number): number => Math.max(31, Math.min(1000, Math.flo
 export const classifier: TableAttack = {
   id: "classifier",
   reference: true,
-  how: "the log-odds of a boosted model that tells synthetic rows from those of the reference, at most 10,000 of each: 50 trees with one leaf for about 12 rows, each on 30 % of the columns and 60 % of the rows, so that it learns rows by heart",
+  how: "the log-odds of a boosted model that tells synthetic rows from those of the reference, at most 5,000 of each: 50 trees with one leaf for about 12 rows, each on 30 % of the columns and 60 % of the rows, so that it learns rows by heart",
   source: {
     text: "Hayes et al. 2019, LOGAN: Membership Inference Attacks Against Generative Models",
     url: "https://doi.org/10.2478/popets-2019-0008",

@@ -6,13 +6,13 @@ import { layOut, logDensity, logWeight, type Mixture } from "./kernels.ts";
 
 const most = 200;
 /** Records of the reference that its density is made of. */
-const mostRecords = 1000;
+const mostRecords = 500;
 
 export const genLra: NearAttack = {
   id: "gen-lra",
   k: most,
   reference: true,
-  how: `the sum over the ${most} synthetic rows s nearest to x of log p_{R+x}(s) − log p_R(s), with the densities of \`density\` (the reference by at most 1,000 of its rows)`,
+  how: `the sum over the ${most} synthetic rows s nearest to x of log p_{R+x}(s) − log p_R(s), with the densities of \`density\` (the reference by at most ${mostRecords} of its rows)`,
   source: {
     text: "Ward et al. 2025, Synth-MIA: A Testbed for Auditing Privacy Leakage in Tabular Data Synthesis (Gen-LRA)",
     url: "https://arxiv.org/abs/2509.18014",

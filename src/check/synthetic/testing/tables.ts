@@ -89,7 +89,7 @@ export function playOn<O>(
   };
   const kept: Output[] = [];
   const reader: Reader = {
-    get: (key) => Promise.resolve(kept[Number(key.slice(4))] ?? (tables as unknown as Output)), // what the play put there, else the tables
+    get: (name) => Promise.resolve(kept[Number(name.slice(4))] ?? (tables as unknown as Output)), // what the play put there, else the tables
   };
   return check.play({
     subject,
