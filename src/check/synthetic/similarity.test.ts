@@ -163,6 +163,30 @@ describe("tables that give little", () => {
   });
 });
 
+test("when every outsider turns out to be in the data nothing is compared with them", async () => {
+  const tables = tablesOf(["key", "x"], {
+    synthetic: [
+      [0, 5],
+      [0, 6],
+    ],
+    train: [
+      [1, 1],
+      [2, 3],
+    ],
+    holdout: [[2, 4]],
+  });
+  const found = await playOn(similarity, tables, { options: { rows: "all" }, columns: ["x"], key: ["key"] });
+  for (const id of [
+    "dcr.holdout",
+    "dcr.share",
+    "dcr.share.null",
+    "nndr.ratio",
+    "identical.share",
+    "sdmetrics.dcr-overfitting",
+  ])
+    expect(found.measures.find((measure) => measure.id === id)).toMatchObject({ value: null, status: "undefined" });
+});
+
 describe("samples", () => {
   test("fewer rows are drawn by name: the same again, and said", async () => {
     const tables = population({ share: 0.5, sizes: [300, 300, 200] });

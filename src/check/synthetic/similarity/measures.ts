@@ -76,6 +76,12 @@ function shareRows(id: string, share: Share | null, n: number): Measure[] {
   return [row({ id, value, low: null, high: null, n }), row({ id: `${id}.null`, value: reference, low, high, n })];
 }
 
+/** Strictly, as SDMetrics counts. NaN where there is nobody on a side. */
+function nearerToTrain(train: Float32Array, holdout: Float32Array): number {
+  if (holdout.some(Number.isNaN)) return Number.NaN;
+  return mean(Array.from(train, (d, i) => d < holdout[i]!));
+}
+
 const mostly = "mostlyai-qa 1.10";
 const beyond = (share: Share | null): "good" | "bad" => (share !== null && share.value > share.high ? "bad" : "good");
 
@@ -85,7 +91,7 @@ export function similarityMeasures(found: Found): Measure[] {
   const size = train.realToReal.length;
   const share = sides && shareOf(sides.weights, sides.train);
   const equal = identical.train < identical.weights.length ? shareOf(identical.weights, identical.train) : null;
-  const nearer = gower.holdout && mean(Array.from(gower.train, (d, i) => d < (gower.holdout?.[i] ?? Number.NaN)));
+  const nearer = gower.holdout && nearerToTrain(gower.train, gower.holdout);
   const accuracy = adversarial(train, syntheticToSynthetic);
   const control = holdout && adversarial(holdout, syntheticToSynthetic);
   const rate = (id: string, hits: number): Measure => ({ ...plain(id, hits / identical.n, identical.n), hits });
