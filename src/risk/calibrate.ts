@@ -1,9 +1,11 @@
 /** `telltale doctor --calibrate`: does the ruler itself work? Played on games with a known answer (risk.md §7), everything seeded. */
 import { setImmediate } from "node:timers/promises";
+import { bearers } from "./calibrate/bearers.ts";
 import { exact } from "./calibrate/exact.ts";
 import type { CalibrationLine } from "./calibrate/line.ts";
 import { nulls } from "./calibrate/nulls.ts";
 import { plantedLeaks } from "./calibrate/planted.ts";
+import { scores } from "./calibrate/scores.ts";
 
 export type { CalibrationLine } from "./calibrate/line.ts";
 
@@ -18,7 +20,7 @@ export interface CalibrateOptions {
 /** Every figure beside the most that right code reaches. Throws the signal's reason when it is aborted. */
 export async function calibrate({ games, onLine, signal }: CalibrateOptions): Promise<CalibrationLine[]> {
   const lines: CalibrationLine[] = [];
-  for (const trial of [...exact, ...nulls, ...plantedLeaks]) {
+  for (const trial of [...exact, ...nulls, ...plantedLeaks, ...scores]) {
     await setImmediate(); // so that an abort can arrive
     signal?.throwIfAborted();
     const started = performance.now();
