@@ -38,7 +38,9 @@ const options = z.object({
     .int()
     .min(0)
     .default(500)
-    .describe("of these, so many at most are also looked up by the nearest keys (generalised CAP), which takes time"),
+    .describe(
+      "of these, so many at most are also looked up by the nearest keys (generalised CAP), which takes time; fewer in a table of very many keys",
+    ),
 });
 
 export const disclosure: CheckSpec<"synthetic", DisclosureOptions> = {

@@ -17,15 +17,18 @@ export function nearKeys(
   const known = kept.get(table);
   if (known?.name === name) return known.near;
   const { synthetic } = released(tables);
-  const columns = names.map((each) => {
+  const width = names.length;
+  const keys = new Int32Array(classes.count * width); // class by class
+  const people = new Int32Array(rows.length * width);
+  names.forEach((each, at) => {
     const [made, real] = rowIds([synthetic, table], [each]);
     if (!made || !real) throw new Error("rowIds gives one list for each table");
-    const keys = Int32Array.from({ length: classes.count }, (_, c) => made[classes.rows[classes.start[c]!]!]!);
-    return { keys, real };
+    for (let c = 0; c < classes.count; c++) keys[c * width + at] = made[classes.rows[classes.start[c]!]!]!;
+    rows.forEach((row, i) => (people[i * width + at] = real[row]!));
   });
-  const near = Array.from(rows, (row) => {
+  const near = Array.from(rows, (row, i) => {
     const own = of[row]!;
-    return own < classes.count ? Int32Array.of(own) : nearest(columns, row, classes.count);
+    return own < classes.count ? Int32Array.of(own) : nearest(keys, people.subarray(i * width, (i + 1) * width));
   });
   kept.set(table, { name, near });
   return near;
@@ -33,16 +36,17 @@ export function nearKeys(
 
 const kept = new WeakMap<Table, { readonly name: string; readonly near: readonly Int32Array[] }>();
 
-function nearest(
-  columns: readonly { readonly keys: Int32Array; readonly real: Int32Array }[],
-  row: number,
-  count: number,
-): Int32Array {
-  const different = new Uint8Array(count);
-  for (const { keys, real } of columns) {
-    const value = real[row]!;
-    for (let c = 0; c < count; c++) if (keys[c] !== value) different[c]!++;
+/** All classes that differ from the key in as few columns as any does. */
+function nearest(keys: Int32Array, key: Int32Array): Int32Array {
+  const width = key.length;
+  let least = width;
+  let found: number[] = [];
+  for (let c = 0, at = 0; at < keys.length; c++, at += width) {
+    let different = 0;
+    for (let i = 0; i < width && different <= least; i++) if (keys[at + i] !== key[i]) different++;
+    if (different > least) continue;
+    if (different < least) [found, least] = [[], different];
+    found.push(c);
   }
-  const least = different.reduce((smallest, each) => Math.min(smallest, each), 255);
-  return Int32Array.from(different.keys()).filter((c) => different[c] === least);
+  return Int32Array.from(found);
 }

@@ -106,7 +106,8 @@ export const secretWork: Work<SecretInput, Secret> = {
       return { ...play(classes, { part, rows, truth, attack, judge }), generalised: nearby(part, rows, truth) };
     };
     const nearby = (part: Part, rows: Uint32Array, truth: Float64Array): Mean => {
-      const chosen = sample(rows.length, nearest, stream(seed, "synthetic/disclosure", "near-keys", part));
+      const few = Math.min(nearest, Math.max(100, Math.floor(2e8 / classes.count)));
+      const chosen = sample(rows.length, few, stream(seed, "synthetic/disclosure", "near-keys", part));
       const people = chosen.map((place) => rows[place]!);
       const pools = nearKeys(tables, classes, { names, part, rows: people });
       return meanOf(pools.map((pool, i) => share(classes, attack, pool, truth[people[i]!]!)));
