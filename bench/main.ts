@@ -34,7 +34,7 @@ const jobs: Job[] = [
     label: `inference of ${name}, n = 1,000`,
     target: 40,
     peer: { name: "inference", n: 1000, secret: name, number },
-    ours: (on) => on.play(inference, { secrets: [name], targets: 1000 }),
+    ours: (on) => on.play(inference, { secrets: [name], targets: 1000, attacks: ["nearest"] }),
   })),
   {
     label: "singling out, univariate, n = 500",
