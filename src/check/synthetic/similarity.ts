@@ -62,14 +62,14 @@ export const similarity: CheckSpec<"synthetic", SimilarityOptions> = {
 
 Without outsiders the share, the ratio and the privacy loss do not exist; what remains is whether synthetic rows come nearer to people than people do to each other (\`dcr.train\` against \`dcr.real\`, \`nnaa\` below ½).`,
   reading:
-    "A share within its null range means that these distances show no trace of who was in the data. **It does not mean that the table is safe**: people can be recognised by far rows as well, and attacks break tables that pass every one of these metrics. A share above the range is a sign that the generator repeats its data; the attacks then say what it is worth. Nothing here is judged. Where the authors of a metric publish a rule, it is stated beside the number together with what they would conclude.",
+    "A share within its null range means that these distances show no trace of who was in the data. **It does not mean that the table is safe**: people can be recognised by far rows as well, and attacks break tables that pass every one of these metrics. A share above the range is a sign that the generator repeats its data; the attacks then say what it is worth. Nothing here is judged. Where the authors of a metric publish a rule, it is stated beside the number together with what they would conclude of it; their own tools encode rows in other ways and may come to other numbers.",
   remedy:
     "Find out why the generator repeats its data (too many epochs, small leaves, no noise) and train it again; removing the nearest rows afterwards improves these numbers and leaves the leak.",
   pitfalls: [
     "Taking a good distance for privacy: it passes on data that attacks break (Yao et al. 2025), and a filter on it can itself tell who was there (Ganev & De Cristofaro 2023).",
     "Comparing distances to tables of different sizes: the nearest of 40,000 is nearer than the nearest of 10,000, whoever they are. The share is held against n_t/(n_t + n_c), the medians against as many rows.",
     "Ties counted for one side, or half and half when the sides differ in size: in coarse tables that alone moves the share.",
-    "A binomial interval over synthetic rows: one real row can be the nearest of many, and without any leak it then rejects in up to 56 of 100 tables (simulated).",
+    "A binomial interval over synthetic rows: one real row can be the nearest of many, and without any leak it can then reject in more than half of all tables (simulated).",
     "A single number over 0 to 1 without a null: nobody knows where bad begins.",
   ],
   measure: null,

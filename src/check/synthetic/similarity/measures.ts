@@ -82,6 +82,7 @@ function nearerToTrain(train: Float32Array, holdout: Float32Array): number {
   return mean(Array.from(train, (d, i) => d < holdout[i]!));
 }
 
+/** Their rule on our numbers: they measure distances between embeddings, and take the largest share of several groups of columns. */
 const mostly = "mostlyai-qa 1.10";
 const beyond = (share: Share | null): "good" | "bad" => (share !== null && share.value > share.high ? "bad" : "good");
 
@@ -100,7 +101,8 @@ export function similarityMeasures(found: Found): Measure[] {
   rows.push(medianRow("dcr.real", train.realToReal));
   if (sides) {
     const [first, ...rest] = shareRows("dcr.share", share, n);
-    const rule = "should not be significantly larger than 50 % (with as many outsiders as people in the data)";
+    const rule =
+      "should not be significantly larger than 50 % with as many outsiders as people in the data; they name no test: here it is the range of dcr.share.null";
     if (first && share)
       rows.push({ ...first, published: { verdict: beyond(share), rule, tool: `${mostly} dcr_share` } });
     else if (first) rows.push(first);
@@ -110,7 +112,8 @@ export function similarityMeasures(found: Found): Measure[] {
   const matches = rate("identical.train", identical.hits.train);
   if (!holdout) rows.push(matches);
   else {
-    const rule = "about as many matches in the training data as in a holdout of the same size";
+    const rule =
+      "about as many matches in the training data as in a holdout of the same size; they name no test: here it is the range of identical.share.null";
     rows.push(
       { ...matches, published: { verdict: beyond(equal), rule, tool: `${mostly} ims_training` } },
       rate("identical.holdout", identical.hits.holdout),
