@@ -4,6 +4,8 @@ import { join } from "node:path";
 import { gapBand, largestGap } from "../src/risk/distinguishing/gap.ts";
 import { falseAlarms } from "../src/risk/distinguishing/largest-rate.ts";
 import { epsilonOfGuesses, epsilonOfRuns, muOfRuns, runsRates } from "../src/risk/epsilon.ts";
+import { fewestNamed, precisionOf } from "../src/risk/exposure/accusations.ts";
+import { maxMin } from "../src/risk/gaps.ts";
 import { guessing, type Guesses } from "../src/risk/guessing.ts";
 import { levelsOf, tallyOf, type Tally } from "../src/risk/levels.ts";
 import { neededN, neededOutsiders } from "../src/risk/needs.ts";
@@ -26,6 +28,13 @@ export const validate: Validation = async function* (shared) {
     needed_n: (n, h, d) => neededN(Number(n), Number(h), Number(d)),
     plan_n: (p, limit, kind) => plannedN(Number(p), Number(limit), kind === "R" ? "ratio" : "difference"),
     linkability_random: (rows, k) => linkabilityRandom(Number(rows), Number(k)),
+    accusation_min_named: (n1, n0, prior, q) => fewestNamed(Number(n1), Number(n0), Number(prior), Number(q)),
+    // Its first number, the precision: the bounds here are sharper ones (src/risk/exposure/odds.ts).
+    accusation_precision: (named, n, wrong, controlN, prior) =>
+      precisionOf(
+        { named: Number(named), n: Number(n), wrong: Number(wrong), controlN: Number(controlN) },
+        Number(prior),
+      ),
   };
   for (const [name, ours] of Object.entries(compared))
     for (const [input, [reference = Number.NaN]] of functions[name]?.cases ?? [])
@@ -55,8 +64,13 @@ const list = (x: Input | undefined): readonly number[] => (Array.isArray(x) ? (x
 const tallied = (members: Input | undefined, outsiders: Input | undefined): Tally =>
   tallyOf(levelsOf({ members: Float64Array.from(list(members)), outsiders: Float64Array.from(list(outsiders)) }));
 
-/** Distinguishing games; what is not measurable here is NaN. */
+/** Distinguishing games, and gaps among groups; what is not measurable here is NaN. */
 const ofScores: { readonly [name: string]: (...input: readonly Input[]) => readonly number[] } = {
+  max_min_one_tail(hits, n) {
+    const people = list(n);
+    const { value, low, high } = maxMin(list(hits).map((own, k) => ({ hits: own, n: people[k] ?? Number.NaN })));
+    return [value, low, high];
+  },
   auc_delong(s1, s0) {
     const [members, outsiders] = [list(s1), list(s0)];
     const { auc, covariance } = delong([{ members, outsiders }]);

@@ -20,7 +20,7 @@ export interface CalibrateOptions {
 /** Every figure beside the most that right code reaches. Throws the signal's reason when it is aborted. */
 export async function calibrate({ games, onLine, signal }: CalibrateOptions): Promise<CalibrationLine[]> {
   const lines: CalibrationLine[] = [];
-  for (const trial of [...exact, ...nulls, ...plantedLeaks, ...scores]) {
+  for (const trial of [...exact, ...nulls, ...plantedLeaks, ...scores, ...bearers]) {
     await setImmediate(); // so that an abort can arrive
     signal?.throwIfAborted();
     const started = performance.now();

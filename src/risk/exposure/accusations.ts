@@ -60,8 +60,8 @@ export const precisionOf = ({ named, n, wrong, controlN }: Omit<Line, "atMost">,
 
 const share = (right: number, wrong: number): number => (right === 0 ? 0 : right / (right + wrong));
 
-/** With so few outsiders no shorter list can be shown to be right in 9 of 10: ceil(n_1 (1 - prior)(1 - q)/(prior q (n_0 + 1))). */
-export function fewestNamed(n: number, controlN: number, prior: number): number {
-  const exact = (n * (1 - prior) * (1 - wrongShare)) / (prior * wrongShare * (controlN + 1));
+/** With so few outsiders no shorter list can be shown to be right in all but a share q: ceil(n_1 (1 - prior)(1 - q)/(prior q (n_0 + 1))). */
+export function fewestNamed(n: number, controlN: number, prior: number, q = wrongShare): number {
+  const exact = (n * (1 - prior) * (1 - q)) / (prior * q * (controlN + 1));
   return Math.ceil(Number(exact.toPrecision(12))); // whole numbers are whole
 }
