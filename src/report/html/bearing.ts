@@ -15,7 +15,7 @@ import {
   worstWord,
   type Group,
 } from "../words/bearing.ts";
-import { capital, short } from "../words/names.ts";
+import { short } from "../words/names.ts";
 import { integer, interval } from "../words/numbers.ts";
 import { glyph } from "./glyphs.ts";
 import { html, type Markup } from "./markup.ts";
@@ -84,7 +84,7 @@ function groupTable(shown: readonly Shown[], several: boolean): Markup {
     column = columnOf(first);
     const small = own.every((group) => group === null || group.status === "small");
     return {
-      ...(begins && { group: html`<bdi>${capital(short(column, 40))}</bdi>` }),
+      ...(begins && { group: html`<code><bdi>${short(column, 40)}</bdi></code>` }),
       head: html`<bdi${small && html` class="mute"`}>${short(groupName(first), 34)}</bdi>`,
       estimates: own.map((group, i) => estimate(group, shown[i])),
       limit: null,
@@ -135,7 +135,7 @@ function card(worst: NonNullable<Exposure["worst"]>, subject: string): Markup {
     <h4>
       Worst subgroup of ${integer(worst.searched)} searched${subject !== "" && html`, <bdi>${short(subject, 40)}</bdi>`}
     </h4>
-    <p class="worst"><bdi>${capital(conditions(worst.of))}</bdi></p>
+    <p class="worst"><bdi>${conditions(worst.of)}</bdi></p>
     <p class="s">${worstSize(worst)}</p>
     <p class="s">${worstChance(worst)}</p>
     <span class="v v-diag"

@@ -6,11 +6,11 @@ import { linear } from "../plot/scale.ts";
 import { rowAxis } from "../plot/row.ts";
 import { disagreement, standWords, type Metric, type Stand } from "../words/disagree.ts";
 import { measured, measureWords } from "../words/measures.ts";
-import { capital, sentenceEnd, short } from "../words/names.ts";
+import { capital, sentenceEnd, short, visible } from "../words/names.ts";
 import { decimal, undefinedNumber } from "../words/numbers.ts";
 import { printedVerdict, type Printed } from "../words/verdict.ts";
 import { glyph, verdict } from "./glyphs.ts";
-import { html, type Markup } from "./markup.ts";
+import { html, scrolling, type Markup } from "./markup.ts";
 import { key, seriesOf } from "./series.ts";
 
 const tones: { readonly [S in Stand]: Printed["tone"] } = {
@@ -34,25 +34,25 @@ export function disagree(run: Run): Markup | null {
     html`<tr role="row" class="hd">
       <th scope="rowgroup" role="rowheader" colspan="${columns.length + 3}">${text}</th>
     </tr>`;
+  const table = html`<table class="tb suite dis" role="table">
+    <thead role="rowgroup">
+      <tr role="row">
+        <th scope="col" role="columnheader">measure</th>
+        <th scope="col" role="columnheader" class="bar">
+          <span class="sr">plot from 0, worst, to 1, best, by its own claim</span>${rowAxis([0, 0.5, 1], x)}
+        </th>
+        ${columns}
+        <th scope="col" role="columnheader" class="vs">against the attacks</th>
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${heading("What attacks found (1 \u2212 advantage)")}${attacks(run, x)}${heading("What metrics in common use say, and what their authors would conclude")}${found.metrics.map((metric) => line(metric, x))}
+    </tbody>
+  </table>`;
   return html`<section id="disagree" aria-labelledby="h-dis">
     <h2 id="h-dis">Where metrics disagree</h2>
     <p class="lead">${found.lead}</p>
-    <table class="tb suite dis" role="table">
-      <thead role="rowgroup">
-        <tr role="row">
-          <th scope="col" role="columnheader">measure</th>
-          <th scope="col" role="columnheader" class="bar">
-            <span class="sr">plot from 0, worst, to 1, best, by its own claim</span>${rowAxis([0, 0.5, 1], x)}
-          </th>
-          ${columns}
-          <th scope="col" role="columnheader" class="vs">against the attacks</th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${heading("What attacks found (1 \u2212 advantage)")}${attacks(run, x)}${heading("What metrics in common use say, and what their authors would conclude")}${found.metrics.map((metric) => line(metric, x))}
-      </tbody>
-    </table>
-    ${reasons(found.metrics)}
+    ${scrolling(table, run.subjects.length, "Metrics and attacks")} ${reasons(found.metrics)}
   </section>`;
 }
 
@@ -90,7 +90,7 @@ function line({ measures, marks, stand }: Metric, x: Scale): Markup {
   const tool = measures.find((measure) => measure?.published)?.published?.tool ?? "";
   return html`<tr role="row">
     <th scope="row" role="rowheader">
-      <bdi>${short(name, 80)}</bdi> <span class="kd">${tool === "" ? reads : short(tool, 60)}</span>
+      <bdi>${short(name, 80)}</bdi> <span class="kd">${tool === "" || tool.length > 48 ? reads : visible(tool)}</span>
     </th>
     <td role="cell" class="bar">
       ${dots(
@@ -122,7 +122,7 @@ function reasons(metrics: readonly Metric[]): Markup {
   }
   const rules = metrics.flatMap(({ measures }) => {
     const first = measures.find((measure) => measure?.published);
-    return first?.published ? [{ name: measureWords(first).name, rule: first.published.rule }] : [];
+    return first?.published ? [{ name: measureWords(first).name, ...first.published }] : [];
   });
   return html`${
     why.size > 0 &&
@@ -135,7 +135,7 @@ function reasons(metrics: readonly Metric[]): Markup {
     html`<details class="more">
       <summary>The authors’ thresholds</summary>
       <ul>
-        ${rules.map(({ name, rule }) => html`<li>${name}: ${sentenceEnd(rule)}</li>`)}
+        ${rules.map(({ name, rule, tool }) => html`<li>${name}: ${sentenceEnd(rule)} (${tool})</li>`)}
       </ul>
     </details>`
   }`;

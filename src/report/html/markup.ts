@@ -46,3 +46,7 @@ export const slug = (text: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, "-")
     .replace(/^-|-$/g, "");
+
+/** Many subjects stand beside one another only in a box that scrolls, with the keyboard too. */
+export const scrolling = (table: Markup, subjects: number, label: string): Markup =>
+  subjects > 3 ? html`<div class="scroll" role="group" aria-label="${label}" tabindex="0">${table}</div>` : table;

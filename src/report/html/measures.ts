@@ -3,16 +3,21 @@ import type { Finding, Measure } from "../../check/finding.ts";
 import { nameOf } from "../words/games.ts";
 import { measured, measureWords } from "../words/measures.ts";
 import { short } from "../words/names.ts";
-import { undefinedNumber } from "../words/numbers.ts";
-import { html, type Markup } from "./markup.ts";
+import { counted, undefinedNumber } from "../words/numbers.ts";
+import { html, scrolling, type Markup } from "./markup.ts";
 
 export interface Options {
   readonly caption: string;
   readonly several: boolean;
+  /** Many are folded away. */
+  readonly folded?: boolean;
   readonly shown: (measure: Measure, finding: Finding) => boolean;
 }
 
-export function measureTable(findings: readonly Finding[], { caption, several, shown }: Options): Markup | null {
+export function measureTable(
+  findings: readonly Finding[],
+  { caption, several, shown, folded = false }: Options,
+): Markup | null {
   const key = ({ id, of }: Measure): string => `${id}\n${nameOf(of)}`;
   const columns = findings.map((finding) => {
     const own = finding.measures.filter((measure) => shown(measure, finding));
@@ -38,7 +43,7 @@ export function measureTable(findings: readonly Finding[], { caption, several, s
       )}
     </tr>`;
   });
-  return html`<table class="tb vals stack" role="table">
+  const table = html`<table class="tb vals stack" role="table">
     <caption>
       ${caption}
     </caption>
@@ -57,4 +62,10 @@ export function measureTable(findings: readonly Finding[], { caption, several, s
       ${rows}
     </tbody>
   </table>`;
+  const shownTable = scrolling(table, findings.length, caption);
+  if (!folded || keys.length <= 8) return shownTable;
+  return html`<details class="fold">
+    <summary>${caption}: ${counted(keys.length, "number")}</summary>
+    ${shownTable}
+  </details>`;
 }

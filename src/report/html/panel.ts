@@ -3,9 +3,11 @@ import type { Finding } from "../../check/finding.ts";
 import type { Run } from "../../run/schema.ts";
 import { games } from "../words/games.ts";
 import { options, players } from "../words/id-line.ts";
+import { isPlain } from "../words/measures.ts";
 import { passReads } from "../words/result.ts";
 import { adversaryCard } from "./adversary.ts";
 import { figureNotes, figures } from "./figures.ts";
+import { measureTable } from "./measures.ts";
 import { html, slug, type Markup } from "./markup.ts";
 import { foot } from "./foot.ts";
 import { results } from "./result.ts";
@@ -27,7 +29,15 @@ export function panel(findings: readonly Finding[], run: Run): Markup {
   const notes = figureNotes(played);
   const recognised = findings.some(({ exposure }) => exposure !== null);
   const passes = findings.map(passReads).find((text) => text !== "");
-  const shown = html`${figures(played, several)}${notes !== "" && html`<p class="s mute">${notes}</p>`}${standing(played, several)}${suites(played)}${passes && html`<p class="s mute after">${passes}</p>`}`;
+  // What others would print of it, of the game that the headline names.
+  const beside = measureTable(findings, {
+    caption: "Beside it, not judged",
+    folded: true,
+    several,
+    shown: (measure, { headline }) =>
+      isPlain(measure) && (measure.of?.["secret"] === undefined || measure.of["secret"] === headline?.of?.["secret"]),
+  });
+  const shown = html`${figures(played, several)}${notes !== "" && html`<p class="s mute">${notes}</p>`}${standing(played, several)}${suites(played)}${beside}${passes && html`<p class="s mute after">${passes}</p>`}`;
   return html`<article class="check" id="${id}" aria-labelledby="${id}-q">
     <header>
       <h3 class="q" id="${id}-q">${first.about.question}</h3>

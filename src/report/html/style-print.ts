@@ -18,10 +18,12 @@ h2,h3,.q,header,section>p,caption{break-after:avoid}
 .res{grid-template-columns:repeat(3,1fr)}.big{font-size:17pt}.big small{font-size:10pt}
 .adv dl{grid-template-columns:auto 1fr auto 1fr}
 .ov{font-size:8.5pt}.ov .fc{width:24%;height:34px}.ov th,.ov td{padding-block:3px}
-.ov .ci,.id,.vn,.s,.tb,.who,.ref-t{font-size:8pt!important}
+.ov .ci,.id,.vn,.kd,.cap,.s,.tb,.who,.ref-t{font-size:8pt!important}
 .ov .vd{width:130px}
 .subjects{grid-template-columns:repeat(auto-fit,minmax(150px,1fr))}.subjects p{font-size:9pt}
 .foot{grid-template-columns:repeat(3,minmax(0,1fr));font-size:8.5pt}
 .two{grid-template-columns:minmax(0,1.25fr) minmax(0,1fr);gap:0 20pt}
 .gloss{columns:2;font-size:8.5pt}
+.tb .vs{width:118px}.margs{grid-template-columns:repeat(5,1fr)}
+.fold::details-content{content-visibility:visible;display:block;height:auto}
 .scroll{overflow:visible}}`;

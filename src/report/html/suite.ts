@@ -18,7 +18,9 @@ const abreast = 3;
 
 export function suiteTables(played: readonly Played[]): readonly Markup[] {
   const tables: Markup[] = [];
-  for (let i = 0; i < played.length; i += abreast) tables.push(suiteTable(played.slice(i, i + abreast)));
+  // With the areas under the curves each subject takes two columns.
+  const most = played.some(({ finding }) => games(finding).some(({ auc }) => auc)) ? abreast - 1 : abreast;
+  for (let i = 0; i < played.length; i += most) tables.push(suiteTable(played.slice(i, i + most)));
   return tables;
 }
 

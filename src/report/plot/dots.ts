@@ -9,7 +9,9 @@ export interface Dot {
 }
 
 export function dots(all: readonly Dot[], x: Scale): Markup {
-  const measured = all.flatMap(({ series, value }) => (value === null ? [] : [{ series, at: x(value) }]));
+  const measured = all.flatMap(({ series, value }) =>
+    value === null ? [] : [{ series, at: x(Math.max(0, Math.min(1, value))) }],
+  );
   const ends = measured.map(({ at }) => at);
   return html`<svg class="la" width="100%" height="100%" aria-hidden="true">
     ${[0, 0.5, 1].map((tick) => html`<line class="grid" x1="${x(tick)}%" x2="${x(tick)}%" y1="0" y2="100%" />`)}

@@ -100,7 +100,8 @@ function labels(lines: readonly RocLine[], { x, y, named }: { x: Scale; y: Scale
   const operating = lines.slice(0, 2).flatMap(({ points, series }, i) =>
     points.flatMap(({ rate, found }) => {
       if (found.value === null) return [];
-      const above = i === 0;
+      // Near the top there is no room above the line.
+      const above = i === 0 && y(found.value) > box.top + (x(rate) > 150 ? 22 : 60);
       const left = above && x(rate) > 150;
       const text = `${percent(found.value, found.n)} at ${share(rate)}`;
       return [

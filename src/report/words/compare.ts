@@ -48,7 +48,7 @@ export const brief = (check: string): string => check.split("/").at(-1) ?? check
 
 /** "guessing age (nearest), corrected for 30 games". */
 export function comparedOf({ of, games }: Comparison): string {
-  const name = nameOf(of);
+  const name = of && "split" in of ? `split ${nameOf(of)}` : nameOf(of);
   return [name, games > 1 ? `clearest of ${games}` : ""].filter((text) => text !== "").join(", ");
 }
 

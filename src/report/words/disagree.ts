@@ -191,9 +191,18 @@ function lead(metrics: readonly Metric[], leaky: readonly string[], within: read
   ];
   const many = (n: number, one: string, more: string): string =>
     n === 1 ? `One metric in common use ${one}` : `${capitalSpelled(n)} metrics in common use ${more}`;
-  const end = "They are shown for comparison and cannot pass or fail a release.";
-  if (wrong > 0)
-    return `${many(wrong, "gives", "give")} ${list(leaky)} ${prefers > 0 ? "the better mark or call it good" : "a good mark"}, although attacks succeed on it. ${end}`;
+  const end = "Such metrics are shown for comparison and cannot pass or fail a release.";
+  if (wrong > 0) {
+    const name = list(leaky);
+    const [gives, calls] = wrong === 1 ? ["gives", "calls"] : ["give", "call"];
+    const says =
+      prefers === wrong
+        ? `${gives} ${name} the better mark`
+        : prefers === 0
+          ? `${calls} ${name} good`
+          : `${gives} ${name} the better mark or ${calls} it good`;
+    return `${many(wrong, says, says)}, although attacks succeed on it. ${end}`;
+  }
   if (alarms > 0)
     return `${many(alarms, "finds", "find")} fault with ${list(within)}, although no attack does better than its limit. ${end}`;
   if (blind > 0) return `${many(blind, "does", "do")} not tell the leaky table from the other. ${end}`;

@@ -1,6 +1,8 @@
 /** Measures beside the attacks, in words: what each is called, how it is written, and what it reads when nothing is wrong. */
 import type { Measure } from "../../check/finding.ts";
 import { nameOf } from "./games.ts";
+import { measureName } from "./limits.ts";
+import { capital } from "./names.ts";
 import { decimal, integer, interval, outOf, percent, undefinedNumber } from "./numbers.ts";
 
 type Form = "percent" | "three" | "two" | "count";
@@ -67,7 +69,11 @@ const known: { readonly [id: string]: Words } = {
   },
   "alpha-precision": { name: "Synthetic rows among typical real ones", form: "three", reads: "α-precision; 1 is best" },
   "beta-recall": { name: "Real rows that the table covers", form: "three", reads: "β-recall; 1 is best" },
-  authenticity: { name: "Rows that are no near copy", form: "three", reads: "authenticity; 0.5 for another sample" },
+  authenticity: {
+    name: "Rows that are no near copy",
+    form: "three",
+    reads: "authenticity; to be compared with the next line",
+  },
   "tstr.auc": { name: "Trained on the synthetic table", form: "three", reads: "AUC on real people" },
   "trtr.auc": { name: "Trained on real people", form: "three", reads: "AUC on other real people" },
   "tstr.accuracy": { name: "Trained on the synthetic table", form: "three", reads: "accuracy on real people" },
@@ -75,6 +81,21 @@ const known: { readonly [id: string]: Words } = {
   "tstr.r2": { name: "Trained on the synthetic table", form: "three", reads: "R² on real people" },
   "trtr.r2": { name: "Trained on real people", form: "three", reads: "R² on other real people" },
   "tstr.loss": { name: "What the synthetic table costs", form: "three", reads: "the difference" },
+  "baseline.auc": { name: "A model that knows nothing", form: "three", reads: "AUC" },
+  "baseline.accuracy": { name: "Always the commonest answer", form: "three", reads: "accuracy" },
+  "baseline.r2": { name: "Always the mean", form: "three", reads: "R²" },
+  pmse: { name: "Propensity error", form: "three", reads: "pMSE" },
+  "pmse.ratio.null": { name: "the same, were both alike", form: "two", reads: "with the range of chance" },
+  "pmse.ratio.snoke": {
+    name: "Propensity error against the expectation of Snoke et al.",
+    form: "two",
+    reads: "pMSE; 1 where they are alike",
+  },
+  "auc.over-blind": {
+    name: "The attack against the classifier that never saw the table",
+    form: "three",
+    reads: "difference of AUC",
+  },
   "k-anonymity": { name: "Smallest group of look-alikes in the table", form: "count", reads: "k-anonymity" },
   "k-anonymity.small": { name: "Rows in groups smaller than five", form: "percent" },
   "k-map": { name: "Fewest people whom one group points at", form: "count", reads: "k-map" },
@@ -113,21 +134,31 @@ export function measureWords({ id, of }: Measure): {
   readonly reads: string;
   readonly known: boolean;
 } {
-  const words = Object.hasOwn(known, id) ? known[id] : undefined;
   const parts = nameOf(of);
+  const [, stem = id, suffix = ""] = Object.hasOwn(known, id) ? [] : (/^(.*)\.(holdout|stratified)$/.exec(id) ?? []);
+  const words = wordsOf(stem);
+  const also =
+    suffix === "holdout"
+      ? "the same of other real people"
+      : suffix === "stratified"
+        ? "among people who are alike in what a blind guess sees"
+        : "";
+  const name = words?.name ?? (also === "" ? stem : capital(measureName(stem)));
   return {
-    name: `${words?.name ?? id}${parts === "" ? "" : `, ${parts}`}`,
-    reads: words?.reads ?? "",
-    known: words !== undefined,
+    name: `${name}${also === "" ? "" : `, ${also}`}${parts === "" ? "" : `, ${parts}`}`,
+    reads: also === "" ? (words?.reads ?? "") : "",
+    known: words !== undefined || also !== "",
   };
 }
+
+const wordsOf = (id: string): Words | undefined => (Object.hasOwn(known, id) ? known[id] : undefined);
 
 /** "0.606", "71.1 %", "99 of 2 000"; with its interval where it has one. */
 export function measured(measure: Measure): string {
   const { id, value, low, high, n, hits, status } = measure;
   if (status === "not-measurable") return "not measurable";
   if (value === null) return undefinedNumber;
-  const form = (Object.hasOwn(known, id) ? known[id]?.form : undefined) ?? "three";
+  const form = (wordsOf(id) ?? wordsOf(id.replace(/\.holdout$/, "")))?.form ?? "three";
   if (form === "percent" && hits !== undefined) return outOf(hits, n);
   const write = (x: number | null): string => number(x, n, form);
   const range = low !== null && high !== null && high > low ? ` ${interval(low, high, write)}` : "";
@@ -156,4 +187,6 @@ const played = new Set(
 
 /** What is shown as a plain line of a table: no games, no corrected maxima. */
 export const isPlain = ({ id, of }: Measure): boolean =>
-  !played.has(id) && !/^(tpr@|epsilon\.|shape$|accuracy)/.test(id) && !(of && "best" in of);
+  !played.has(id) &&
+  (id.endsWith(".stratified") || !/^(tpr@|realised\.|epsilon\.|shape$|accuracy)/.test(id)) &&
+  !(of && "best" in of);

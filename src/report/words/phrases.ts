@@ -49,6 +49,14 @@ const phrases: { readonly [check: string]: Phrases } = {
     bars: (name) =>
       `${capital(name || "descriptions")}${name === "" ? "" : " descriptions"} that fit one person, per cent`,
   },
+  "synthetic/disclosure": {
+    inside: (hits, name) => `The rows that fit give ${name || "the secret"} right for ${hits} people`,
+    outside: (hits) => `for ${hits} outside the data`,
+    card: (hits, name) =>
+      `Whoever looks a person up reads ${name || "the secret"} right off the rows that fit for ${hits} people`,
+    cardOutside: (hits) => `for ${hits} outside the data`,
+    bars: (name) => `${name || "Secret"} read off right, per cent`,
+  },
   "synthetic/copies": {
     inside: (hits) => `${hits} people are copied`,
     outside: (hits) => `${hits} outside the data`,

@@ -59,12 +59,10 @@ export function recognisedCard(finding: Finding): string | null {
   return `${outOf(stand.count, finding.exposure.members)} people stand out as being in the data, where ${integer(stand.expected)} would without any leak.`;
 }
 
-/** "95 of 1 000 stand out, 31 expected": for tables. */
+/** "95 stand out, 31 expected": for tables. */
 export function standOutRemark({ exposure }: Finding): string {
   const [stand] = exposure?.standOut ?? [];
-  return exposure && stand
-    ? `${outOf(stand.count, exposure.members)} stand out, ${integer(stand.expected)} would anyway`
-    : "";
+  return exposure && stand ? `${integer(stand.count)} stand out, ${integer(stand.expected)} expected` : "";
 }
 
 /** "At the score that at most 1 in 32 outsiders reaches, 95 of your 1 000 people stand out; 31 would without any leak: an excess of 64 [46, 83]." One for each line. */
