@@ -4,7 +4,7 @@ import { atMost } from "./calibrate/line.ts";
 
 test(
   "the ruler works: no error rate is above what right code may reach, planted leaks are found (short form)",
-  { timeout: 60_000 },
+  { timeout: 120_000 },
   async () => {
     const seen: CalibrationLine[] = [];
     const lines = await calibrate({ games: 200, onLine: (line) => seen.push(line) });

@@ -86,7 +86,7 @@ export function distinguishing(suite: readonly Scores[], options: Distinguishing
     };
     headlines.push({ measure, of: named.of, estimate, counts: [...found.counts] });
     const limit = usualLimit(name, measure, options.limits?.[measure]);
-    if (limit !== null) validity.push(...tooFewToPass({ n1, n0 }, found, { ...rate, limit }));
+    if (limit !== null) validity.push(...tooFewToPass({ n1, n0, attacks: judged.length }, found, { ...rate, limit }));
   };
   if (byAuc) measures.push(bestRow("auc", byAuc, varied[byAuc.best]!));
   if (n0 >= outsidersFor(wide) && n1 >= fewestForAuc) judge("advantage", least);

@@ -43,8 +43,25 @@ export function rateCounts(
   return { of, scale, design: "scores", alpha, n: n1, controlN: n0, from, above, ...(tied && { atLeast }) };
 }
 
+interface Ranks {
+  readonly from: number;
+  readonly weights: Float64Array;
+}
+
+/** The same for all attacks, and asked again for every bound. */
+const known = new Map<string, Ranks>();
+const mostKnown = 128;
+
 /** J ~ Bin(n_0, alpha): so many outsiders lie above the true threshold. */
-function ranks(alpha: number, n0: number): { readonly from: number; readonly weights: Float64Array } {
+function ranks(alpha: number, n0: number): Ranks {
+  const key = `${alpha} ${n0}`;
+  const found = known.get(key) ?? likelyRanks(alpha, n0);
+  if (known.size >= mostKnown) known.clear();
+  known.set(key, found);
+  return found;
+}
+
+function likelyRanks(alpha: number, n0: number): Ranks {
   const middle = alpha * n0;
   const reach = 8 * Math.sqrt(middle * (1 - alpha));
   let from = Math.max(0, Math.floor(middle - reach));

@@ -11,16 +11,18 @@ import { luckOf } from "./worlds.ts";
 const tail = 0.025;
 const gamma = 0.05;
 
+/** A suite takes time: a share of the games, and of a short check half of it. */
+const gamesOf = (asked: number, share: number): number => Math.ceil(asked * share * (asked < 1000 ? 0.5 : 1));
+
 const played = (suite: Parameters<typeof distinguishing>[0], game: number, design?: Design) =>
   distinguishing(suite, { seed: game, name: "calibrate", reshuffles: 0, design });
 
-type Found1 = ReturnType<typeof played>;
-const best = ({ measures }: Found1, id: string): Measure | undefined =>
+type Played = ReturnType<typeof played>;
+const best = ({ measures }: Played, id: string): Measure | undefined =>
   measures.find((one) => one.id === id && one.of?.["best"] === "true");
-const verdictOf = (found: Found1, limit: number): string =>
+const verdictOf = (found: Played, limit: number): string =>
   judge([{ subject: "", headline: found.headline, validity: found.validity, limit }])[0]?.verdict ?? "";
 
-/** `share`: of the games; a suite takes time. */
 const crowds: { readonly [name: string]: Crowd & { share: number } } = {
   "as many outsiders": { people: 200, outsiders: 200, attacks: 5, share: 0.25 },
   "few outsiders": { people: 400, outsiders: 100, attacks: 5, share: 0.25 },
@@ -34,7 +36,7 @@ const crowds: { readonly [name: string]: Crowd & { share: number } } = {
 const nullTrial = (name: string, crowd: Crowd & { share: number }): Trial => ({
   name: `no leak in scores, ${name}`,
   run(asked): Found[] {
-    const games = Math.ceil(asked * crowd.share);
+    const games = gamesOf(asked, crowd.share);
     let [failed, below, aucAbove, aucBelow] = [0, 0, 0, 0];
     for (let game = 0; game < games; game++) {
       const found = played(honest(crowd, luckOf(`scores ${name}`, game)), game);
@@ -90,7 +92,7 @@ const plants: { readonly [name: string]: Planted } = {
 const planted = (name: string, { share, leak, by, ...crowd }: Planted): Trial => ({
   name: `planted in scores, ${name}`,
   run(asked): Found[] {
-    const games = Math.ceil(asked * share);
+    const games = gamesOf(asked, share);
     // Of three levels the highest is that of 9 in 100 (score > 1.35), a little less than 1 in 10, and at the next ones no threshold makes 1 in 100.
     const alarms = crowd.tied === true ? 1 - normalCdf(1.35) : 0.1;
     const truths: { readonly [id: string]: number } = {
@@ -117,7 +119,7 @@ const planted = (name: string, { share, leak, by, ...crowd }: Planted): Trial =>
 const responsesTrial = (kind: Design["kind"], epsilon: number): Trial => ({
   name: `randomised response, epsilon ${epsilon}, ${kind}`,
   run(asked): Found[] {
-    const games = Math.ceil(asked / 4);
+    const games = gamesOf(asked, 0.25);
     let [above, mean] = [0, 0];
     for (let game = 0; game < games; game++) {
       const suite = responses(1000, { epsilon, lot: kind === "randomised" }, luckOf(`${kind} ${epsilon}`, game));
@@ -137,7 +139,7 @@ const responsesTrial = (kind: Design["kind"], epsilon: number): Trial => ({
 const shifted: Trial = {
   name: "members who differ by .6 standard deviations, no leak",
   run(asked): Found[] {
-    const games = Math.ceil(asked / 4);
+    const games = gamesOf(asked, 0.25);
     let [silent, failed] = [0, 0];
     for (let game = 0; game < games; game++) {
       const { suite, blind } = shiftedCrowd(400, 0.6, luckOf("shifted", game));
@@ -156,7 +158,7 @@ const shifted: Trial = {
 const stratified: Trial = {
   name: "five kinds of people, no leak within any",
   run(asked): Found[] {
-    const games = Math.ceil(asked / 4);
+    const games = gamesOf(asked, 0.25);
     const errors = new Map<string, number>();
     for (let game = 0; game < games; game++) {
       const { suite, blind } = kindsOfPeople(500, luckOf("kinds", game));

@@ -2,7 +2,7 @@
 import type { Validity } from "../../check/finding.ts";
 import { limitFor, policies } from "../limits.ts";
 import { smallArm } from "../measures.ts";
-import { passableLimit, peopleToPass } from "../power.ts";
+import { passableRate, peopleToPassRate } from "../power.ts";
 import type { Attack } from "./game.ts";
 import { outsidersFor, tooTied, type Rate } from "./largest-rate.ts";
 import { fewestForAuc, wide } from "./rows.ts";
@@ -50,14 +50,14 @@ export const usualLimit = (check: string, measure: string, given: number | null 
 
 /** The interval crosses the limit, and so many could not pass it (80 % chance) even without a leak. */
 export function tooFewToPass(
-  { n1, n0 }: { n1: number; n0: number },
+  { n1, n0, attacks }: { n1: number; n0: number; attacks: number },
   { low, high }: { low: number; high: number },
   { alpha, scale, limit }: Rate & { limit: number },
 ): Validity[] {
   if (!(low <= limit && limit < high)) return [];
   const room = scale === "rate" ? limit - alpha : limit; // above what chance gives
-  if (room > 0 && passableLimit(n1, n0, alpha, "difference") <= room) return [];
-  const needed = Math.max(peopleToPass(alpha, room, "difference"), outsidersFor(alpha));
+  if (passableRate({ people: n1, outsiders: n0, alpha, attacks }) <= room) return [];
+  const needed = Math.max(peopleToPassRate(room, { alpha, attacks }), outsidersFor(alpha));
   const enough = Number.isFinite(needed) ? `about ${needed} people and as many outsiders can` : "no number can";
   const message = `So few cannot be shown to be within the limit of ${limit} even if nothing leaks; ${enough}.`;
   return [{ code: "too-few-trials", message, effect: "note" }];
