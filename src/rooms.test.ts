@@ -14,7 +14,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   subject: ["table", "learn"],
   risk: ["stats"],
   check: ["stats", "table", "learn", "generate", "subject", "risk"],
-  run: ["check"],
+  run: ["check", "stats"],
   report: ["run", "check", "risk"],
   demo: ["generate", "learn", "table", "stats"],
 };
