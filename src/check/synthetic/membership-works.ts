@@ -39,7 +39,7 @@ async function openField(reader: Reader, { tables, columns, ...input }: GameInpu
   const sides = sidesOf(parts, input);
   const some = (table: Table, rows: Uint32Array, part: string): Crowd => ({
     table,
-    rows: sample(rows.length, 500, stream(input.seed, "synthetic/aside", part)).map((at) => rows[at]!),
+    rows: sample(rows.length, 250, stream(input.seed, "synthetic/aside", part)).map((at) => rows[at]!),
   });
   const field: Field = {
     ...sides,

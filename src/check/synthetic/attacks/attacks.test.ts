@@ -106,9 +106,9 @@ test("ties everywhere: equal people have equal scores, and a coarse table of str
     const known = new Map<string, number>();
     for (const side of ["members", "outsiders"] as const)
       scores[id]![side].forEach((score, row) => {
-        const row_ = key(side === "members" ? first.train : first.holdout, row);
-        expect(score, id).toBeCloseTo(known.get(row_) ?? score, 6);
-        known.set(row_, score);
+        const at = key(side === "members" ? first.train : first.holdout, row);
+        expect(score, id).toBeCloseTo(known.get(at) ?? score, 6);
+        known.set(at, score);
       });
   }
   expect(anyNaN(scores)).toEqual([]);

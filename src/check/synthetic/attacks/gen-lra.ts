@@ -5,14 +5,14 @@ import { type Field, fieldOf } from "./field.ts";
 import { layOut, logDensity, logWeight, type Mixture } from "./kernels.ts";
 
 const most = 200;
-/** Records of the reference that its density is made of. */
-const mostRecords = 500;
+/** Records of the reference that its density is made of: fewer where many synthetic rows ask for it. */
+const recordsFor = (synthetic: number): number => Math.max(400, Math.min(1000, Math.floor(1e7 / synthetic)));
 
 export const genLra: NearAttack = {
   id: "gen-lra",
   k: most,
   reference: true,
-  how: `the sum over the ${most} synthetic rows s nearest to x of log p_{R+x}(s) − log p_R(s), with the densities of \`density\` (the reference by at most ${mostRecords} of its rows)`,
+  how: `the sum over the ${most} synthetic rows s nearest to x of log p_{R+x}(s) − log p_R(s), with the densities of \`density\` (the reference by 400 to 1,000 of its rows)`,
   source: {
     text: "Ward et al. 2025, Synth-MIA: A Testbed for Auditing Privacy Leakage in Tabular Data Synthesis (Gen-LRA)",
     url: "https://arxiv.org/abs/2509.18014",
@@ -50,7 +50,7 @@ function lawOf(ground: Ground, field: Field): Law {
 }
 
 function buildLaw({ seed }: Ground, { kernel, synthetic, reference }: Field): Law {
-  const rows = sample(reference.rows, mostRecords, stream(seed, "synthetic/gen-lra", "reference"));
+  const rows = sample(reference.rows, recordsFor(synthetic.rows), stream(seed, "synthetic/gen-lra", "reference"));
   // As if these were the whole reference.
   const width = kernel.width;
   const cells = new Float32Array(rows.length * width);

@@ -13,8 +13,6 @@ export interface Surroundings {
   readonly synthetic: Neighbours;
   /** Null without a reference. */
   readonly reference: Neighbours | null;
-  /** How many synthetic rows lie so near. */
-  readonly within: (radius: number) => Uint32Array;
   /** The median distance of those asked about from their nearest, second nearest ... synthetic row, by a sample of them. */
   readonly medianDistance: (nth: number) => number;
 }
@@ -31,7 +29,6 @@ export function lookAround(
     crowd,
     synthetic: synthetic.nearest(crowd, { k }),
     reference: reference && reference.nearest(crowd, { k }),
-    within: (radius) => synthetic.within(crowd, { radius }),
     medianDistance(nth) {
       const known = medians.get(nth) ?? medianOf(synthetic, ground.aside, nth);
       medians.set(nth, known);
