@@ -1,5 +1,7 @@
 import { expect, test } from "vitest";
-import { neededN, needs } from "./needs.ts";
+import { levelsOf, tallyOf } from "./levels.ts";
+import { neededN, neededOutsiders, needs, needsOutsiders } from "./needs.ts";
+import { rateCounts } from "./rate.ts";
 
 test.each([
   // 2.04 n (h/d)^2 by hand
@@ -21,4 +23,29 @@ test("more than twenty times as many is no proposal, nor is an estimate on the l
   expect(needs(100, 0.1, 0.2, 0.1)).toEqual({ kind: "too-near" });
   expect(needs(100, 0.1, 0.1, 0.1)).toEqual({ kind: "too-near" });
   expect(needs(100, 0.2, Number.NEGATIVE_INFINITY, 0.1)).toEqual({ kind: "too-near" });
+});
+
+test.each([
+  // V0/((d/2.8)^2 - V1/n1) by 40-digit arithmetic; null: no number decides it
+  [0.09, 0.09, 1000, 0.05, 394],
+  [0.01, 0.25, 10_000, 0.02, 385],
+  [0.25, 0.25, 1000, 0.045, 30_154],
+  [0, 0.1, 1000, 0.1, 0],
+  [0.09, 0.09, 100, 0.05, null],
+  [0.1, 0.125, 98, 0.1, null],
+])("outsiders for V0 = %d, V1 = %d, %i people, d = %d: %j", (V0, V1, n1, d, total) => {
+  expect(neededOutsiders(V0, V1, n1, d)).toBe(total);
+});
+
+test("scores without a leak: about .09/((d/2.8)^2 - .09/n_1) outsiders, and more where the bound lies further out", () => {
+  const even = (n: number): Float64Array => Float64Array.from({ length: n }, (_, i) => (i + 0.5) / n);
+  const tally = tallyOf(levelsOf({ members: even(5000), outsiders: even(151) }));
+  const counts = rateCounts(tally, { alpha: 0.1, scale: "difference", of: null });
+  const plain = needsOutsiders(counts, { value: 0, bound: 0.05, limit: 0.05 });
+  const expected = neededOutsiders(0.09, 0.09, 5000, 0.05)! - 151;
+  expect(plain).toMatchObject({ kind: "people", only: "outsiders" });
+  expect(Math.abs((plain.kind === "people" ? plain.more : 0) / expected - 1)).toBeLessThan(0.25);
+  const corrected = needsOutsiders(counts, { value: 0, bound: 0.08, limit: 0.05 });
+  expect(corrected.kind === "people" && plain.kind === "people" && corrected.more > plain.more).toBe(true);
+  expect(needsOutsiders(counts, { value: 0, bound: 0.05, limit: 0.001 })).toEqual({ kind: "too-near" });
 });

@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { GuessCounts, Headline, Validity } from "../check/finding.ts";
 import { guessing } from "./guessing.ts";
-import { anyCounts } from "./testing/counts.ts";
+import { rateInterval } from "./rate.ts";
+import { anyCounts, anyScoreCounts } from "./testing/counts.ts";
 import { largest } from "./suite.ts";
 import { judge, pFail, pPass } from "./verdict.ts";
 
@@ -172,4 +173,33 @@ test("more limits never turn an undecided or passed finding into a fail", () => 
     }),
     { numRuns: 60 },
   );
+});
+
+test("scores: the verdict agrees with the printed interval, and what is needed is outsiders", () => {
+  fc.assert(
+    fc.property(fc.array(anyScoreCounts, { minLength: 1, maxLength: 4 }), anyLimit, (counts, limit) => {
+      const low = Math.max(...counts.map((one) => rateInterval(one, 0.05 / counts.length).low));
+      const high = Math.max(...counts.map((one) => rateInterval(one, 0.05).high));
+      const estimate = { value: (low + high) / 2, low, high, confidence: 0.95, n: counts[0]!.n };
+      const headline: Headline = { measure: "advantage", of: null, estimate, counts };
+      const [judged] = judge([{ subject: "table", headline, validity: [], limit }]);
+      const apart = Math.min(Math.abs(low - limit), Math.abs(high - limit)) > 1e-7;
+      expect(judged?.verdict === "pass").toBe(high <= limit);
+      expect(judged?.verdict === "fail" || !apart).toBe(low > limit || !apart);
+      if (judged?.needs?.kind === "people") expect(judged.needs.only).toBe("outsiders");
+    }),
+    { numRuns: 100 },
+  );
+});
+
+test("what bars a fail may bear on one measure only, and on limits from some number on", () => {
+  const leak = played(711, 2000, 224, 2000);
+  const shifted: Validity = { code: "members-shifted", message: "not alike", effect: "blocks-fail" };
+  const against = (validity: Validity, limit: number) =>
+    judge([{ ...finding(leak, limit), validity: [validity] }])[0]?.verdict;
+  expect(against(shifted, 0.1)).toBe("inconclusive");
+  expect(against({ ...shifted, measure: "advantage" }, 0.1)).toBe("inconclusive");
+  expect(against({ ...shifted, measure: "tpr@fpr=0.01" }, 0.1)).toBe("fail");
+  expect(against({ ...shifted, from: 0.05 }, 0.1)).toBe("inconclusive");
+  expect(against({ ...shifted, from: 0.15 }, 0.1)).toBe("fail");
 });
