@@ -4,6 +4,7 @@ import { column, isMissing, pick } from "../../../table/columns.ts";
 import type { Column, Table, Tables } from "../../../table/types.ts";
 import { peopleOf } from "../people.ts";
 import { edgesOf, roundNumber, roundTime } from "./edges.ts";
+import { rising } from "./stack.ts";
 
 /** A bin of its own takes so many people: a label of fewer is counted among the others, and never printed. */
 export const fewest = 5;
@@ -70,11 +71,8 @@ function bin(tables: Tables, scope: Scope): Binned[] {
 }
 
 function fitEdges(of: Exclude<Column, { kind: "category" }>, rows: Uint32Array): Bins {
-  const sorted = Float64Array.from(rows, (row) => of.values[row]!)
-    .filter((value) => value === value)
-    .toSorted();
   const round = of.kind === "time" ? roundTime : roundNumber;
-  const edges = edgesOf(sorted, { most, fewest, round });
+  const edges = edgesOf(rising(of.values, rows), { most, fewest, round });
   return { name: of.name, kind: of.kind, edges, labels: null, other: false, count: edges.length + 1 };
 }
 
@@ -103,7 +101,9 @@ function fitLabels(of: Extract<Column, { kind: "category" }>, rows: Uint32Array,
 function codesOf(bins: Bins, of: Column, rows: Uint32Array): Uint8Array {
   const missing = bins.count;
   const binOf = of.kind === "category" ? byLabel(bins, of.codes, of.labels) : byEdge(bins, of.values);
-  return Uint8Array.from(rows, (row) => (isMissing(of, row) ? missing : binOf(row)));
+  const codes = new Uint8Array(rows.length);
+  for (let i = 0; i < rows.length; i++) codes[i] = isMissing(of, rows[i]!) ? missing : binOf(rows[i]!);
+  return codes;
 }
 
 function byLabel({ labels, count }: Bins, codes: Int32Array, all: readonly string[]): (row: number) => number {

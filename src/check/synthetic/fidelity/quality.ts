@@ -7,6 +7,7 @@ import type { Column, Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
 import { rowsOf, type Scope } from "./bins.ts";
 import { shape } from "./shapes.ts";
+import { take } from "./stack.ts";
 
 export type Quality = {
   readonly shapes: number | null;
@@ -51,19 +52,21 @@ function mean(values: readonly number[]): number | null {
 function side(column: Column, rows: Uint32Array): Side {
   if (column.kind === "category") {
     const missing = column.labels.length;
-    const codes = Int32Array.from(rows, (row) => (column.codes[row]! < 0 ? missing : column.codes[row]!));
+    const codes = take(column.codes, rows, new Int32Array(rows.length));
+    for (let i = 0; i < codes.length; i++) if (codes[i]! < 0) codes[i] = missing;
     return { column, rows, codes, size: missing + 1 };
   }
-  const values = Float64Array.from(rows, (row) => column.values[row]!);
+  const values = take(column.values, rows, new Float64Array(rows.length));
   const range = rangeOf(values) ?? { low: 0, high: 1 };
   const [low, high] = range.low < range.high ? [range.low, range.high] : [range.low - 0.5, range.high + 0.5];
   const step = (high - low) / 10;
   const edges = Array.from({ length: 11 }, (_, i) => (i === 10 ? high : i * step + low));
-  const codes = Int32Array.from(values, (value) => {
+  const codes = new Int32Array(values.length);
+  for (let i = 0; i < values.length; i++) {
     let at = edges.length;
-    while (at > 0 && value < edges[at - 1]!) at--;
-    return at;
-  });
+    while (at > 0 && values[i]! < edges[at - 1]!) at--;
+    codes[i] = at;
+  }
   return { column, rows, codes, size: edges.length + 1 };
 }
 
@@ -83,13 +86,24 @@ function trend(real: Pair, made: Pair): number {
   return 1 - apart / 2;
 }
 
-/** Rows by the codes of both columns: there may be thousands of labels on a side, and few pairs of them. */
+/** Cells that are counted in an array; of more, which happens with thousands of labels, only those that occur. */
+const dense = 2 ** 18;
+
+/** Rows by the codes of both columns. */
 function cells([a, b]: Pair): Map<number, number> {
   const counts = new Map<number, number>();
-  for (let row = 0; row < a.codes.length; row++) {
-    const key = a.codes[row]! * b.size + b.codes[row]!;
-    counts.set(key, (counts.get(key) ?? 0) + 1);
+  if (a.size * b.size > dense) {
+    for (let row = 0; row < a.codes.length; row++) {
+      const key = a.codes[row]! * b.size + b.codes[row]!;
+      counts.set(key, (counts.get(key) ?? 0) + 1);
+    }
+    return counts;
   }
+  const all = new Int32Array(a.size * b.size);
+  for (let row = 0; row < a.codes.length; row++) all[a.codes[row]! * b.size + b.codes[row]!]!++;
+  all.forEach((count, key) => {
+    if (count > 0) counts.set(key, count);
+  });
   return counts;
 }
 
@@ -110,21 +124,22 @@ function plainCramer([a, b]: Pair, counts: ReadonlyMap<number, number>): number 
 /** On rows where neither is missing. */
 function pearson([a, b]: Pair): number {
   if (a.column.kind === "category" || b.column.kind === "category") return Number.NaN;
+  const first = take(a.column.values, a.rows, new Float64Array(a.rows.length));
+  const second = take(b.column.values, a.rows, new Float64Array(a.rows.length));
   let [n, x, y] = [0, 0, 0];
-  const both: [number, number][] = [];
-  for (const row of a.rows) {
-    const [u, v] = [a.column.values[row]!, b.column.values[row]!];
-    if (Number.isNaN(u) || Number.isNaN(v)) continue;
-    both.push([u, v]);
+  for (let i = 0; i < first.length; i++) {
+    if (Number.isNaN(first[i]! + second[i]!)) continue;
     n++;
-    x += u;
-    y += v;
+    x += first[i]!;
+    y += second[i]!;
   }
   let [xx, yy, xy] = [0, 0, 0];
-  for (const [u, v] of both) {
-    xx += (u - x / n) ** 2;
-    yy += (v - y / n) ** 2;
-    xy += (u - x / n) * (v - y / n);
+  for (let i = 0; i < first.length; i++) {
+    const [u, v] = [first[i]! - x / n, second[i]! - y / n];
+    if (Number.isNaN(u + v)) continue;
+    xx += u * u;
+    yy += v * v;
+    xy += u * v;
   }
   return xy / Math.sqrt(xx * yy);
 }

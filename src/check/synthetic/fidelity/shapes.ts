@@ -1,5 +1,6 @@
 /** Does each column look the same? One minus the largest gap of the distribution functions, or of the shares of labels. */
 import type { Column } from "../../../table/types.ts";
+import { rising } from "./stack.ts";
 
 /** Of two columns of one schema, on the given rows, without missing values; NaN where one side has no value. 1: the same shape. */
 export function shape(a: Column, rowsA: Uint32Array, b: Column, rowsB: Uint32Array): number {
@@ -9,7 +10,7 @@ export function shape(a: Column, rowsA: Uint32Array, b: Column, rowsB: Uint32Arr
     return 1 - first.reduce((sum, share, label) => sum + Math.abs(share - second[label]!), 0) / 2;
   }
   if (a.kind === "category" || b.kind === "category") throw new Error("tables that are compared have one schema");
-  return 1 - kolmogorov(sorted(a.values, rowsA), sorted(b.values, rowsB));
+  return 1 - kolmogorov(rising(a.values, rowsA), rising(b.values, rowsB));
 }
 
 function shares(codes: Int32Array, rows: Uint32Array, labels: number): Float64Array {
@@ -23,11 +24,6 @@ function shares(codes: Int32Array, rows: Uint32Array, labels: number): Float64Ar
   }
   return counts.map((count) => count / n);
 }
-
-const sorted = (values: Float64Array, rows: Uint32Array): Float64Array =>
-  Float64Array.from(rows, (row) => values[row]!)
-    .filter((value) => value === value)
-    .toSorted();
 
 /** The largest distance of two empirical distribution functions. */
 function kolmogorov(a: Float64Array, b: Float64Array): number {

@@ -2,6 +2,23 @@
 import { pick, valuesOf } from "../../../table/columns.ts";
 import type { Column, Table } from "../../../table/types.ts";
 
+/** The values of chosen rows, into an array that is as long as they are many. */
+export function take<T extends Int32Array | Float64Array>(from: T, rows: Uint32Array, to: T): T {
+  for (let i = 0; i < rows.length; i++) to[i] = from[rows[i]!]!;
+  return to;
+}
+
+/** The values of chosen rows that are not missing, rising. */
+export function rising(from: Float64Array, rows: Uint32Array): Float64Array {
+  const found = new Float64Array(rows.length);
+  let count = 0;
+  for (let i = 0; i < rows.length; i++) {
+    const value = from[rows[i]!]!;
+    if (!Number.isNaN(value)) found[count++] = value;
+  }
+  return found.slice(0, count).toSorted();
+}
+
 export interface Chosen {
   readonly table: Table;
   readonly rows: Uint32Array;

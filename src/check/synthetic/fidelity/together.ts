@@ -61,9 +61,13 @@ export async function toldApart({ subject, options, seed, compute }: Playing): P
   );
 }
 
+/** Differences of values, at worst, for one side's authenticity. */
+const mostDistances = 1e9;
+
 export async function authenticity({ subject, options, seed, compute }: Playing): Promise<Measure[]> {
   const { tables, columns } = subject;
-  const { points, rows } = options;
+  const points = Math.min(options.points, 1000);
+  const rows = Math.min(options.rows, Math.floor(mostDistances / points / columns.length));
   const against = sides(subject);
   const found = await compute(
     authenticWork,

@@ -8,6 +8,8 @@ import type { Work } from "../../types.ts";
 import { stack } from "./stack.ts";
 
 export const folds = 5;
+/** Of many columns each tree looks at so many. */
+const columnsOfTree = 40;
 
 type Input = {
   readonly tables: string;
@@ -54,6 +56,8 @@ export const toldApartWork: Work<Input, ToldApart> = {
       { kind: "class", codes, classes: 2 },
       {
         rows: all.filter((row) => foldOf[row] !== fold),
+        bins: 64,
+        columnShare: Math.min(1, columnsOfTree / columns.length),
         seed: ["told-apart", against, fold, seed],
       },
     );

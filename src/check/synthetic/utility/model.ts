@@ -30,9 +30,9 @@ export const modelWork: Work<Input, Modelled> = {
   async run({ columns, on, tables, ...draw }, reader) {
     const sides = sidesOf((await reader.get(tables)) as unknown as Tables, draw); // the output of table/read
     const { test } = sides;
-    const from = sides[on];
     const target = targetOf(sides, draw.label);
     const features = columns.filter((name) => name !== draw.label);
+    const from = affordable(sides[on], { target, columns: features.length, limit: draw.rows });
     const seed = ["utility", on, draw.seed];
     const missing = { learning: from.missing, test: test.missing };
     if (target.kind === "number") {
@@ -64,6 +64,23 @@ interface Learning {
   readonly seed: readonly (string | number)[];
 }
 
+/** Rounds of trees, where a round has one tree; and trees of all classes together, where it has one for each. */
+const rounds = 100;
+const most = 600;
+/** Of many columns each tree looks at so many. */
+const columnsOfTree = 40;
+const shareOf = (columns: number): number => Math.min(1, columnsOfTree / columns);
+
+/** With many trees on many columns fewer rows (they are in random order), so that the time stays about the same. */
+function affordable(
+  from: Chosen,
+  { target, columns, limit }: { target: Target; columns: number; limit: number },
+): Chosen {
+  const trees = target.kind === "class" && target.classes > 2 ? Math.min(most, rounds * target.classes) : rounds;
+  const effort = (trees / rounds) * (Math.min(columns, columnsOfTree) / columnsOfTree);
+  return { ...from, rows: from.rows.subarray(0, Math.floor(limit / Math.max(1, effort))) };
+}
+
 function numbers(
   from: Chosen,
   test: Chosen,
@@ -71,12 +88,11 @@ function numbers(
 ): Float64Array {
   const all = new Float64Array(from.table.rows).fill(Number.NaN);
   from.rows.forEach((row, i) => (all[row] = values[i]!));
-  const model = boost(pick(from.table, features), { kind: "number", values: all }, { rows: from.rows, seed });
+  const goal = { kind: "number" as const, values: all };
+  const share = shareOf(features.length);
+  const model = boost(pick(from.table, features), goal, { rows: from.rows, trees: rounds, columnShare: share, seed });
   return predict(model, pick(test.table, features), test.rows);
 }
-
-/** Trees of all classes together: with many classes each has fewer. */
-const most = 600;
 
 /** The model knows the classes that it has seen; of others the chance is 0. */
 function chances(
@@ -100,9 +116,10 @@ function chances(
   const at = new Map(seen.map((code, k) => [code, k]));
   const all = new Int32Array(from.table.rows).fill(-1);
   from.rows.forEach((row, i) => (all[row] = at.get(codes[i]!) ?? -1));
-  const trees = seen.length === 2 ? 100 : Math.max(20, Math.min(100, Math.floor(most / seen.length)));
+  const trees = seen.length === 2 ? rounds : Math.max(10, Math.min(rounds, Math.floor(most / seen.length)));
   const goal = { kind: "class" as const, codes: all, classes: seen.length };
-  const model = boost(pick(from.table, features), goal, { rows: from.rows, trees, seed });
+  const share = shareOf(features.length);
+  const model = boost(pick(from.table, features), goal, { rows: from.rows, trees, columnShare: share, seed });
   const found = predict(model, pick(test.table, features), test.rows);
   if (seen.length === 2) return put((i, k) => (k === 1 ? found[i]! : 1 - found[i]!));
   return put((i, k) => found[i * seen.length + k]!);
