@@ -58,6 +58,26 @@ describe("the check", () => {
   });
 });
 
+test("without outsiders a blind guess of the same people is the reference, and nothing can fail", async () => {
+  const { synthetic, train } = population(0.5, 200);
+  const found = await playOn(disclosure, { synthetic, train }, { options: standard, columns, about });
+  expect(found.headline?.counts.map(({ design }) => design)).toEqual(["baseline", "baseline"]);
+  expect(found.validity.find(({ code }) => code === "no-control")?.effect).toBe("blocks-fail");
+  expect(found.measures.some(({ id }) => id.endsWith("control"))).toBe(false);
+  expect(found.facts).toMatchObject({ keysFoundOutsiders: null });
+});
+
+test("a person with several rows is one person", async () => {
+  const { synthetic, train, holdout } = population(0.5, 200);
+  const options = { ...standard, secrets: ["ill"] };
+  const input = { options, columns: ["age", "town", "ill"], key: ["pay"], about };
+  const { measures } = await playOn(disclosure, { synthetic, train, holdout }, input);
+  const pay = train.columns.find(({ name }) => name === "pay");
+  const people = new Set(pay?.kind === "number" ? pay.values : []).size;
+  expect(measures.find(({ id }) => id === "repU")?.n).toBe(people);
+  expect(measures.find(({ id }) => id === "DiSCO")?.n).toBe(people);
+});
+
 describe("where it applies", () => {
   const subject = { columns, quasiIdentifiers: ["age"], secrets: [], summary: { columns: [] } };
   const applies = (of: object) => disclosure.applies({ ...subject, ...of } as never, standard);
