@@ -143,3 +143,85 @@ test("the order of the rows decides nothing", () => {
   const backwards = fit([numbers("x", x.toReversed())], classes(y.toReversed()));
   expect(backwards.toReversed()).toEqual(forwards);
 });
+
+test("a rare class throws no scores to infinity: on the rows learnt from the loss falls from round to round", () => {
+  const s = stream(8, "rare");
+  const n = 3000;
+  const y = range(n).map((i) => (i < 15 ? 2 : s.int(2)));
+  const features = [
+    numbers(
+      "a",
+      range(n).map((i) => s.normal() + y[i]!),
+    ),
+    letters(
+      "b",
+      range(n).map(() => s.int(12)),
+      12,
+    ),
+    numbers(
+      "c",
+      range(n).map(() => s.next()),
+    ),
+  ];
+  const losses = [0, 5, 10, 20, 40, 80].map((trees) => {
+    const p = fit(features, classes(y, 3), { trees });
+    return y.reduce((sum, code, i) => sum - Math.log(p[3 * i + code]!), 0) / n;
+  });
+  expect(losses.toSorted((a, b) => b - a)).toEqual(losses);
+});
+
+test("300 columns: the two that matter are found among noise", () => {
+  const s = stream(9, "wide");
+  const n = 500;
+  const columns = range(300).map((at) =>
+    numbers(
+      `x${at}`,
+      range(n).map(() => s.next()),
+    ),
+  );
+  const sum = range(n).map((i) => columns[7]!.values[i]! + columns[290]!.values[i]!);
+  const model = boost(columns, classes(sum.map((value) => Number(value > 1))), { seed, trees: 10 });
+  const asked = range(model.trees.nodes.length / 4).map((node) => model.trees.nodes[4 * node]!);
+  const most = [...new Set(asked.filter((at) => at >= 0))].toSorted(
+    (a, b) => asked.filter((at) => at === b).length - asked.filter((at) => at === a).length,
+  );
+  expect(most.slice(0, 2).toSorted((a, b) => a - b)).toEqual([7, 290]);
+});
+
+test("the names of categories decide nothing where no two are equally frequent", () => {
+  const s = stream(10, "names");
+  const x = range(600).map(() => Math.floor(6 * s.next() ** 2));
+  const y = classes(x.map((code) => Number(s.next() < (code % 3) / 2)));
+  const names = [3, 5, 0, 1, 4, 2];
+  const plain = fit([letters("x", x)], y);
+  expect(
+    fit(
+      [
+        letters(
+          "x",
+          x.map((code) => names[code]!),
+        ),
+      ],
+      y,
+    ),
+  ).toEqual(plain);
+});
+
+test("early stopping keeps few trees of noise, and more where there is something to learn", () => {
+  const s = stream(11, "stop");
+  const x = [
+    numbers(
+      "a",
+      range(1000).map(() => s.next()),
+    ),
+    numbers(
+      "b",
+      range(1000).map(() => s.next()),
+    ),
+  ];
+  const value = (at: number, i: number): number => x[at]!.values[i]!;
+  const rounds = (y: readonly number[]): number =>
+    boost(x, values(y), { seed, trees: 200, stop: { rounds: 10, share: 0.2 } }).trees.roots.length;
+  expect(rounds(range(1000).map(() => s.normal()))).toBeLessThan(15);
+  expect(rounds(range(1000).map((i) => Math.sin(9 * value(0, i)) + value(1, i)))).toBeGreaterThan(30);
+});

@@ -123,7 +123,7 @@ function addTree(
   board.take((place) => loss.gradients(output, place));
   const rows = drawRows(board, rowShare, s);
   const columns = drawColumns(board.columns, columnShare, s);
-  const grown = growTree(board, forest, { leaves, minLeaf, l2, rate, columns, rows });
+  const grown = growTree(board, forest, { leaves, minLeaf, l2, rate, columns, rows, step: loss.step });
   if (walker) walker.add(forest.last());
   else addLeaves(grown, board.order, loss.scores(), { outputs, output });
   return grown.length > 1;

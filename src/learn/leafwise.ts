@@ -1,12 +1,14 @@
 /** One tree of gradient boosting, grown where it gains most (best-first, Shi 2007; as LightGBM does), on histograms. */
 import type { Board, Placed } from "./board.ts";
-import { bestSplit, type Split, type Sums } from "./split.ts";
+import { bestSplit, type Split, type Sums, valueOf } from "./split.ts";
 import type { Planting } from "./trees.ts";
 
 export interface Growing {
   readonly leaves: number;
   readonly minLeaf: number;
   readonly l2: number;
+  /** The largest value of a leaf, before it is multiplied with the rate. */
+  readonly step: number;
   /** What a leaf's value is multiplied with: the learning rate. */
   readonly rate: number;
   readonly columns: readonly Placed[];
@@ -44,7 +46,7 @@ export function growTree(board: Board, forest: Planting, growing: Growing): Leaf
     open.splice(open.indexOf(best), 1, ...pair);
   }
   return open.map(({ node, start, end, sums, l2 }) => {
-    const value = (-growing.rate * sums.gradient) / (sums.hessian + l2 || 1);
+    const value = growing.rate * valueOf(sums.gradient, sums.hessian + l2, growing.step);
     forest.setLeaf(node, [value]);
     return { node, start, end, value };
   });

@@ -15,6 +15,8 @@ export interface Start {
   readonly scale: number;
 }
 export interface Loss {
+  /** The largest step of a leaf that is to be believed. */
+  readonly step: number;
   /** Of the scores. */
   readonly address: number;
   /** Of the rows learnt from; at the base to begin with. A view: it holds until the memory grows. */
@@ -23,6 +25,11 @@ export interface Loss {
   gradients(output: number, place: Place): Units;
 }
 
+/**
+ * Where nearly all chances are 0 or 1 a Newton step is a quotient of next to nothing, and a rare class can throw the others' scores to infinity. LogitBoost bounds the
+ * response of each row at 2 to 4 (Friedman, Hastie & Tibshirani 2000, §4); here a leaf's step is bounded, so far out that it seldom is.
+ */
+const largestStep = 10;
 /** Rows of a class that has none, as it were, so that no chance is 0 or 1. */
 const halfRow = 0.5;
 
@@ -60,9 +67,15 @@ export function lossOf(memory: KernelMemory, goal: Goal, rows: Uint32Array, star
   const scores = (): Float64Array => memory.view(Float64Array, address, n * outputs);
   repeat(start.base, scores());
   if (goal.kind === "number")
-    return { address, scores, gradients: squared(memory, kernel, { address, n, values: goal.values, rows, start }) };
+    return {
+      step: Infinity,
+      address,
+      scores,
+      gradients: squared(memory, kernel, { address, n, values: goal.values, rows, start }),
+    };
   const at = { address, n, codes: Int32Array.from(rows, (row) => goal.codes[row]!) };
   return {
+    step: largestStep,
     address,
     scores,
     gradients:

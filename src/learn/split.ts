@@ -26,6 +26,8 @@ export interface Split {
 export interface Demands {
   readonly minLeaf: number;
   readonly l2: number;
+  /** The largest value of a leaf. */
+  readonly step: number;
 }
 
 /** Fewest rows of a category for which it has a place of its own in the order; and pseudo-hessians at 0, in the order and in a side. */
@@ -54,6 +56,16 @@ export function bestSplit(
   return best && (best.order ? splitOfCategories(numbers, best, node) : splitOfNumber(numbers, best, node));
 }
 
+/** The best value of a leaf. `hessian`: with the ridge. */
+export const valueOf = (gradient: number, hessian: number, step: number): number =>
+  hessian > 0 ? Math.max(-step, Math.min(step, -gradient / hessian)) : 0;
+
+/** Twice the loss that a leaf of that value takes away: G^2 / H where the step is not too large, else -2 G v - H v^2. */
+function worth(gradient: number, hessian: number, step: number): number {
+  const size = Math.abs(gradient);
+  return size > step * hessian ? step * (2 * size - step * hessian) : (gradient * gradient) / hessian;
+}
+
 interface Cutting {
   readonly gain: number;
   readonly column: Placed;
@@ -69,13 +81,13 @@ function cutNumber(
   numbers: Float64Array,
   column: Placed,
   { gradient: allG, hessian: allH, count: allN }: Sums,
-  { minLeaf, l2 }: Demands,
+  { minLeaf, l2, step }: Demands,
   least: number,
 ): Cutting | null {
   const base = 3 * column.offset;
   const end = base + 3 * column.size;
   const missing = numbers[base + 2]! > 0;
-  const parent = (allG * allG) / (allH + l2);
+  const parent = worth(allG, allH + l2, step);
   let best = least;
   let low = -1;
   let high = 0;
@@ -97,7 +109,7 @@ function cutNumber(
       const otherH = allH - hessian;
       if (allN - count < minLeaf || otherH < leastHessian) break;
       const otherG = allG - gradient;
-      const sides = (gradient * gradient) / (hessian + l2) + (otherG * otherG) / (otherH + l2);
+      const sides = worth(gradient, hessian + l2, step) + worth(otherG, otherH + l2, step);
       const gain = sides - parent;
       if (gain > best && gain > precision * sides) {
         best = gain;
@@ -148,7 +160,7 @@ function cutCategories(
   numbers: Float64Array,
   column: Placed,
   node: Sums,
-  { minLeaf, l2: plain }: Demands,
+  { minLeaf, l2: plain, step }: Demands,
   least: number,
 ): Cutting | null {
   let seen = 0;
@@ -157,7 +169,7 @@ function cutCategories(
   const few = seen <= fewCategories;
   const l2 = few ? plain : plain + ridge;
   const count = putInOrder(numbers, column, few, plain);
-  const parent = (node.gradient * node.gradient) / (node.hessian + l2);
+  const parent = worth(node.gradient, node.hessian + l2, step);
   let best = least;
   let bestCut = -1;
   let bestUp = true;
@@ -176,7 +188,7 @@ function cutCategories(
       const otherH = node.hessian - hessian;
       if (node.count - n < minLeaf || otherH < leastHessian) break;
       const otherG = node.gradient - gradient;
-      const sides = (gradient * gradient) / (hessian + l2) + (otherG * otherG) / (otherH + l2);
+      const sides = worth(gradient, hessian + l2, step) + worth(otherG, otherH + l2, step);
       const gain = sides - parent;
       if (gain > best && gain > precision * sides) {
         best = gain;
