@@ -61,7 +61,12 @@ export const validitySchema = z.object({
       "blocks: nothing but inconclusive can stand on it; blocks-fail: a pass may stand, a fail may not; note: the reader should know",
     ),
   measure: z.string().optional().describe("it bears on this limited measure only; absent: on all"),
-  from: z.number().optional().describe("blocks-fail: only limits from here on; a lower one is exceeded all the same"),
+  from: z
+    .number()
+    .optional()
+    .describe(
+      "limits from here on are kept from failing, whatever the effect says; a lower one is exceeded all the same",
+    ),
 });
 
 const suite = { of: ofSchema.nullable(), scale: z.enum(["ratio", "difference"]) };

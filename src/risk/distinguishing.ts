@@ -65,6 +65,7 @@ export function distinguishing(suite: readonly Scores[], options: Distinguishing
 
   const varied = attacks.filter(({ levels }) => levels.count > 1);
   const byAuc = varied.length > 0 && Math.min(n1, n0) >= fewestForAuc ? largestAuc(varied, { parts, gamma }) : null;
+  const limitOf = (measure: string): number | null => usualLimit(name, measure, options.limits?.[measure]);
   const limited: Limited[] = [];
   const headlines: Headline[] = [];
   const judge = (measure: string, rate: Rate): void => {
@@ -85,19 +86,19 @@ export function distinguishing(suite: readonly Scores[], options: Distinguishing
       chance: rate.scale === "rate" ? rate.alpha : 0,
     };
     headlines.push({ measure, of: named.of, estimate, counts: [...found.counts] });
-    const limit = usualLimit(name, measure, options.limits?.[measure]);
+    const limit = limitOf(measure);
     if (limit !== null) validity.push(...tooFewToPass({ n1, n0, attacks: judged.length }, found, { ...rate, limit }));
   };
   if (byAuc) measures.push(bestRow("auc", byAuc, varied[byAuc.best]!));
   if (n0 >= outsidersFor(wide) && n1 >= fewestForAuc) judge("advantage", least);
-  const narrowLimit = usualLimit(name, rateId(narrow), options.limits?.[rateId(narrow)]);
+  const narrowLimit = limitOf(rateId(narrow));
   if (n0 >= outsidersFor(narrow) && n1 >= Math.log(40) / (narrowLimit ?? 1)) judge(rateId(narrow), few);
 
   const [headline = null, ...further] = headlines[0]?.measure === "advantage" ? headlines : [null, ...headlines];
   const named = attackNamed(attacks, headline?.of ?? (byAuc && varied[byAuc.best]!.of));
   measures.push(...reshuffled(varied, options));
   if (options.blind) {
-    const shift = shiftOf(options.blind, limited, attacks[named]!);
+    const shift = shiftOf(options.blind, limited, { named: attacks[named]!, usual: limitOf });
     measures.push(...shift.measures);
     validity.push(...shift.validity);
   }

@@ -142,9 +142,8 @@ const effectOf = (validity: readonly Validity[], effect: Validity["effect"]): Va
 const barredBy = (validity: readonly Validity[], { measure }: Headline, limit: number): Validity | undefined =>
   validity.find(
     (one) =>
-      one.effect === "blocks-fail" &&
       (one.measure ?? measure) === measure &&
-      (one.from === undefined || limit >= one.from),
+      (one.from === undefined ? one.effect === "blocks-fail" : limit >= one.from),
   );
 
 const because = ({ code, message }: Validity): NonNullable<Judgement["reason"]> => ({

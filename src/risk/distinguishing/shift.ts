@@ -5,7 +5,7 @@ import { normalQuantile } from "../../stats/normal.ts";
 import { gamma, row } from "../measures.ts";
 import { attackOf, placementsOf, type Attack } from "./game.ts";
 import type { Rate } from "./largest-rate.ts";
-import { fewestForAuc, narrow, rateId, wide } from "./rows.ts";
+import { fewestForAuc, narrow, rateId } from "./rows.ts";
 import { aucWithin, rateWithin, strataOf, type Figure } from "./strata.ts";
 
 /** Scores of a classifier that never saw the artefact. */
@@ -27,7 +27,7 @@ export interface Limited extends Rate {
 export function shiftOf(
   blind: Blind,
   limited: readonly Limited[],
-  named: Attack,
+  { named, usual }: { named: Attack; usual: (measure: string) => number | null },
 ): { readonly measures: Measure[]; readonly validity: Validity[] } {
   const own = attackOf({ of: {}, ...blind });
   const { n1, n0 } = own.tally;
@@ -42,7 +42,8 @@ export function shiftOf(
     const figures = attacks.map((attack) => rateWithin(attack, strata, { ...rate, gamma: gamma / attacks.length }));
     const plain = rateWithin(attacks[best]!, strata, { ...rate, gamma });
     measures.push(row({ id: `${measure}.stratified`, of: attacks[best]!.of, ...plain, n: n1 }));
-    return shifted(measure, Math.max(...figures.map((figure: Figure) => figure.low)));
+    const from = Math.max(...figures.map((figure) => figure.low));
+    return shifted({ measure, ...rate }, { from, usual: usual(measure), blind: { value: own.auc.auc, low, high } });
   });
   return { measures, validity };
 }
@@ -66,17 +67,26 @@ function overBlind(named: Attack, blind: Attack): Measure {
 
 const what: { readonly [measure: string]: string } = {
   advantage: "the advantage",
-  [rateId(wide)]: "the rate at 1 false alarm in 10",
-  [rateId(narrow)]: "the rate at 1 false alarm in 100",
+  [rateId(narrow)]: "the share that stands out among 1 in 100 outsiders",
 };
 
-const shifted = (measure: string, from: number): Validity => ({
-  code: "members-shifted",
-  message: `People in the data can be told from outsiders without the artefact, so outsiders are no fair comparison; among people who are alike in that, ${what[measure] ?? measure} is above ${from.toFixed(3)} (97.5 % confidence), and no limit beyond can be said to be exceeded.`,
-  effect: "blocks-fail",
-  measure,
-  from,
-});
+/** `from`: what is shown among people who are alike; only a note where the usual limit lies below. */
+function shifted(
+  { measure, alpha, scale }: Pick<Limited, "measure" | "alpha" | "scale">,
+  { from, usual, blind }: { from: number; usual: number | null; blind: Figure },
+): Validity {
+  const [value, low, high] = [blind.value, blind.low, blind.high].map((one) => one.toFixed(3));
+  const chance = scale === "rate" ? alpha : 0;
+  const shown =
+    from > chance ? `is at least ${from.toFixed(3)} (97.5 % confidence)` : "is not shown to be above what chance gives";
+  return {
+    code: "members-shifted",
+    message: `People in the data can be told from outsiders without the artefact (a blind guess has an AUC of ${value} [${low}, ${high}]), so the outsiders are no fair comparison. Among people who are alike in that, ${what[measure] ?? measure} ${shown}: only a limit below that can be exceeded.`,
+    effect: usual !== null && from > usual ? "note" : "blocks-fail",
+    measure,
+    from,
+  };
+}
 
 const notExcluded = (high: number): Validity => ({
   code: "shift-not-excluded",
