@@ -2,6 +2,7 @@ import axe from "axe-core";
 import { parseHTML } from "linkedom";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import type { Run } from "../run/schema.ts";
 import { html } from "./html.ts";
 import { openBrowser } from "./testing/browser.ts";
 import { hostileNames, variants } from "./testing/variants.ts";
@@ -53,6 +54,80 @@ describe("every run becomes a page", () => {
   });
 });
 
+describe("every check of a table", () => {
+  const run = variants["whole"]?.() ?? expect.fail("whole");
+  const text = html(run);
+  const document = documentOf(text);
+
+  test("two tables with everything stay small", () => expect(text.length).toBeLessThan(400_000));
+
+  test("what is never judged has no adversary and no verdict", () => {
+    const panels = [...document.querySelectorAll("article.diag")];
+    expect(panels.map(({ id }) => id)).toEqual([
+      "synthetic-similarity",
+      "synthetic-disclosure",
+      "synthetic-fidelity",
+      "synthetic-utility",
+    ]);
+    for (const panel of panels) {
+      expect(panel.querySelector(".adv")).toBe(null);
+      expect(panel.querySelector(".only")?.textContent?.replace(/\s+/g, " ").trim()).toBe(
+        "no verdict · diagnostic only",
+      );
+    }
+  });
+
+  test("each limit stands with its own verdict", () => {
+    const blocks = [...document.querySelectorAll("#synthetic-membership .res .v b")];
+    expect(blocks.map(({ textContent }) => textContent)).toEqual(["undecided", "leak", "within limit", "within limit"]);
+  });
+
+  test("what several attackers do to one secret stands together", () => {
+    const rows = [...document.querySelectorAll("#synthetic-inference .suite tbody tr")];
+    expect(rows.length).toBe(30);
+    expect(rows.slice(0, 2).map((row) => row.querySelector("th")?.textContent?.replace(/\s+/g, " ").trim())).toEqual([
+      "age nearest row",
+      "age learned model",
+    ]);
+  });
+
+  test("plots of scores say their numbers", () => {
+    const said = [...document.querySelectorAll("#synthetic-membership svg.plot")].map((plot) =>
+      plot.getAttribute("aria-label"),
+    );
+    expect(said[0]).toMatch(/flip30 \d+\.\d % \[.*\] of the people in the data are found at 10 % false alarms, /);
+    expect(said[1]).toMatch(/: flip30: \d+ of 2\u202f000 lie beyond 5 bits, where 63 would without any leak/);
+  });
+
+  test("adversaries that know different things are told apart, subject by subject", () => {
+    const differing = {
+      ...run,
+      findings: run.findings.map((finding) =>
+        finding.subject === "mostly"
+          ? { ...finding, about: { ...finding.about, adversary: { ...finding.about.adversary, knows: "less" } } }
+          : finding,
+      ),
+    };
+    const card = documentOf(html(differing)).querySelector("#synthetic-membership .adv");
+    expect([...(card?.querySelectorAll(".per") ?? [])].map((one) => one.textContent?.replace(/\s+/g, " "))).toEqual([
+      "flip30: a person’s full record",
+      "mostly: less",
+    ]);
+  });
+
+  test("what was accepted is accepted with all its limits", () => {
+    const accepted = { reason: "It stays in the house.", until: "2027-03-01", by: "R. Okafor" };
+    const page = documentOf(html({ ...run, findings: run.findings.map((finding) => ({ ...finding, accepted })) }));
+    const words = [...page.querySelectorAll("#synthetic-membership .res .v b")].map(({ textContent }) => textContent);
+    expect(words).toEqual(["accepted", "accepted", "within limit", "within limit"]);
+  });
+
+  test("without anything to compare there is neither a map nor a panel of metrics", () => {
+    const plain = documentOf(html(variants["both"]?.() ?? expect.fail()));
+    for (const id of ["who", "disagree", "worth"]) expect(plain.getElementById(id)).toBe(null);
+  });
+});
+
 describe("names are only ever text", () => {
   const run = variants["hostile"]?.();
   const text = run ? html(run) : "";
@@ -71,6 +146,15 @@ describe("names are only ever text", () => {
     const shown = [...document.querySelectorAll("#data code bdi")].map(({ textContent }) => textContent);
     const start = name.slice(0, 4).replace(/[\p{Cc}\u202e]/gu, "\ufffd");
     expect(shown.some((one) => one.startsWith(start))).toBe(true);
+  });
+
+  test("nor does one in a plot, of a group, of an attack or of a table", () => {
+    const name = `"><img src=x onerror=alert(1)>`;
+    const everything = JSON.stringify(variants["whole"]?.() ?? expect.fail());
+    const renamed = everything.replaceAll(/"(age|sex|Female|closest|flip30|label 1)"/g, JSON.stringify(name));
+    const page = documentOf(html(JSON.parse(renamed) as Run)); // the same run, with other names
+    expect(page.querySelectorAll("img").length).toBe(0);
+    expect(page.querySelectorAll("#who bdi").length).toBeGreaterThan(5);
   });
 
   test("controls and direction overrides are not passed on", () => {
@@ -95,18 +179,23 @@ describe("in a browser", { timeout: 60_000 }, () => {
 
   test.for(looks)("axe finds nothing: $name", async ({ width, colorScheme }) => {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-    await page.setContent(html(variants["mixed"]?.() ?? expect.fail()));
-    await page.evaluate(axe.source);
-    const { violations } = await page.evaluate<axe.AxeResults>("axe.run()");
-    expect(violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html: at }) => at)])).toEqual([]);
+    for (const name of colorScheme === "light" && width > 1000 ? ["mixed", "whole"] : ["whole"]) {
+      await page.setContent(html(variants[name]?.() ?? expect.fail()));
+      // Whatever can be folded out has to be readable, too.
+      await page.evaluate("for (const one of document.querySelectorAll('.fold, .more')) one.open = true");
+      await page.evaluate(axe.source);
+      const { violations } = await page.evaluate<axe.AxeResults>("axe.run({ resultTypes: ['violations'] })");
+      expect(violations.map(({ id, nodes }) => [name, id, nodes.slice(0, 3).map(({ html: at }) => at)])).toEqual([]);
+    }
     await page.close();
   });
 
   test("nothing is wider than the window, from 360 to 1440", async () => {
     const page = await browser.newPage();
     const wide: unknown[] = [];
-    for (const name of ["both", "hostile", "many", "wide", "small", "no holdout"]) {
+    for (const name of ["both", "hostile", "many", "wide", "small", "no holdout", "whole", "candidates"]) {
       await page.setContent(html(variants[name]?.() ?? expect.fail(name)));
+      await page.evaluate("for (const one of document.querySelectorAll('.fold, .more')) one.open = true");
       for (const width of [360, 390, 700, 768, 901, 1440]) {
         await page.setViewportSize({ width, height: 800 });
         const over = await page.evaluate<number>("document.documentElement.scrollWidth");

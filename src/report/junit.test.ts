@@ -29,6 +29,12 @@ test("a suite for each subject: leaks fail, errors are errors, what is undecided
   expect(junit(variants["accepted"]?.() ?? expect.fail())).toContain(`accepted by R. Okafor &amp; Co`);
 });
 
+test("a finding that fails by another limit than its headline's names it", () => {
+  const text = junit(variants["whole"]?.() ?? expect.fail());
+  const failure = text.split("\n").find((line) => line.includes("Found at 1") && line.includes("<failure"));
+  expect(failure).toMatch(/type="limit" message="leak: advantage .* Found at 1\u202f% false alarms: leak, 0\.\d{3} /);
+});
+
 test("characters that XML forbids are replaced, the others escaped", () => {
   expect(xml(`<a b="c">&'\u0000\u001b\n👩`)).toBe("&lt;a b=&quot;c&quot;&gt;&amp;&apos;\ufffd\ufffd&#10;👩");
 });

@@ -16,3 +16,14 @@ test("names bring no links, mentions, HTML or cells", () => {
   expect(new Set(cells).size).toBe(1);
   expect(text).not.toMatch(/<(?!\/?(br|sub)>)/);
 });
+
+test("a row for each limit, one for what is never judged, and a table of candidates", () => {
+  const text = markdown(variants["whole"]?.() ?? expect.fail());
+  const rows = text.split("\n").filter((line) => line.startsWith("| flip30 |"));
+  expect(rows.length).toBe(7);
+  expect(rows.find((line) => line.includes("found at 1"))).toMatch(/\| 0\.030 \| ◆ \*\*leak\*\* \|$/);
+  expect(rows.at(-1)).toContain("○ no verdict<br>diagnostic only");
+  expect(text).toMatch(
+    /\| `synthetic\/inference` age \(nearest\), clearest of 30 \| flip30 minus mostly \| 0\.245 \(excess\) \|/,
+  );
+});

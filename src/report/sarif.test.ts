@@ -30,6 +30,8 @@ describe("SARIF 2.1.0", () => {
             ruleId: string;
             partialFingerprints: { telltale: string };
             suppressions?: object[];
+            message: { text: string };
+            properties: { further?: { measure: string; verdict: string }[] };
           }[];
         },
       ];
@@ -53,6 +55,11 @@ describe("SARIF 2.1.0", () => {
       "notApplicable none",
       "pass none",
     ]);
+  });
+  test("further limits are named in the message and kept in the properties", () => {
+    const result = results("whole").find(({ ruleId }) => ruleId === "synthetic/membership");
+    expect(result?.message.text).toMatch(/Found at 1\u202f% false alarms: leak, /);
+    expect(result?.properties.further).toMatchObject([{ measure: "tpr@fpr=0.01", verdict: "fail" }]);
   });
   test("what was accepted is suppressed, not hidden", () => {
     expect(results("accepted").filter(({ suppressions }) => suppressions?.length === 1).length).toBe(3);

@@ -14,6 +14,15 @@ test("without UTF-8: words for glyphs, no plot, ASCII only", () => {
   expect(text).toMatchSnapshot();
 });
 
+test("every limit has a line, what is never judged one together, and candidates are compared", () => {
+  const text = terminal(run("whole"), { columns: 140, colour: false, unicode: true });
+  expect(text.match(/found at 1 % false alarms/g)?.length).toBe(2);
+  expect(text.match(/no verdict similarity and 3 more/g)?.length).toBe(2);
+  expect(text).toContain(
+    "mostly leaks less than flip30: in inference and membership. In singling-out no difference was shown.",
+  );
+});
+
 describe("any width", () => {
   test.for([40, 59, 60, 80, 99, 100, 120, 200])("no line is longer than %d columns", (columns) => {
     for (const make of Object.values(variants))

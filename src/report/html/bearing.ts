@@ -132,9 +132,9 @@ function card(worst: NonNullable<Exposure["worst"]>, subject: string): Markup {
   const word = worstWord(worst);
   const chance = word === "could be chance";
   return html`<div class="adv">
-    <h4>
+    <h3>
       Worst subgroup of ${integer(worst.searched)} searched${subject !== "" && html`, <bdi>${short(subject, 40)}</bdi>`}
-    </h4>
+    </h3>
     <p class="worst"><bdi>${conditions(worst.of)}</bdi></p>
     <p class="s">${worstSize(worst)}</p>
     <p class="s">${worstChance(worst)}</p>

@@ -11,6 +11,7 @@ import { barsTitle } from "../words/phrases.ts";
 import { ofNamed } from "../words/recognised.ts";
 import { html, type Markup } from "./markup.ts";
 import type { Played } from "./suite.ts";
+import { term } from "./term.ts";
 
 export function figures(played: readonly Played[], several: boolean): Markup | null {
   const drawn = [
@@ -107,11 +108,15 @@ function exposures(played: readonly Played[], several: boolean): readonly Markup
 }
 
 /** What the plots cannot say in themselves. */
-export function figureNotes(played: readonly Played[]): string {
-  if (!played.some(({ finding }) => finding.curves.some(({ id }) => id === "roc"))) return "";
+export function figureNotes(played: readonly Played[]): Markup | null {
+  if (!played.some(({ finding }) => finding.curves.some(({ id }) => id === "roc"))) return null;
   const dashed = played.some(
     ({ finding }) =>
       finding.headline?.of?.["attack"] !== "closest" && finding.curves.some(({ id }) => id === "roc.simple"),
   );
-  return `Hatched: fewer than ten outsiders remain, too few to measure.${dashed ? " Dashed: the simplest attack, which only looks for the nearest row." : ""}`;
+  return html`<div class="p s mute">
+    ${term("roc", "The curve")} has two logarithmic axes, because accusations are made where
+    ${term("falseAlarms", "false alarms")} are few. Hatched: fewer than ten outsiders remain, too few to
+    measure.${dashed && " Dashed: the simplest attack, which only looks for the nearest row."}
+  </div>`;
 }

@@ -44,11 +44,11 @@ function tableOf(played: readonly Played[], several: boolean): Markup | null {
     const ceilings = of("accuracy.ceiling", one).map((ceiling) => ceiling?.value ?? null);
     // The ceilings of tables of about the same size are one line.
     const [lowest, highest] = [
-      Math.min(...ceilings.map((one) => one ?? -1)),
-      Math.max(...ceilings.map((one) => one ?? 2)),
+      Math.min(...ceilings.map((ceiling) => ceiling ?? -1)),
+      Math.max(...ceilings.map((ceiling) => ceiling ?? 2)),
     ];
     const shared = highest - lowest < 0.004 ? (ceilings[0] ?? null) : null;
-    const said = new Set(ceilings.map((one) => (one === null ? undefinedNumber : advantage(one))));
+    const said = new Set(ceilings.map((ceiling) => (ceiling === null ? undefinedNumber : advantage(ceiling))));
     return {
       head: waysNames[one],
       estimates: found.map((measure, i) => ({

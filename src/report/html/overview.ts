@@ -3,6 +3,7 @@ import type { Finding, Further } from "../../check/finding.ts";
 import type { Run, Subject } from "../../run/schema.ts";
 import { overviewAxis, overviewRow, toneMark } from "../plot/overview-row.ts";
 import { lowestOf, rootAxis, type Scale } from "../plot/scale.ts";
+import { closing } from "../words.ts";
 import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "../words/limits.ts";
 import { capital, short } from "../words/names.ts";
 import { advantage, integer, interval, limit, undefinedNumber } from "../words/numbers.ts";
@@ -13,7 +14,8 @@ import { html, slug, type Markup } from "./markup.ts";
 import { term } from "./term.ts";
 import { fileOf } from "./top.ts";
 
-export function overview({ findings, subjects }: Run): Markup {
+export function overview(run: Run): Markup {
+  const { findings, subjects } = run;
   const lows = findings.flatMap(({ headline }) => (headline ? [headline.estimate.low ?? -Infinity] : []));
   const x = rootAxis(lowestOf(lows));
   const bodies = subjects.map((subject) =>
@@ -50,6 +52,7 @@ export function overview({ findings, subjects }: Run): Markup {
       The axis is stretched near 0 (square-root scale), because that is where limits lie. A number below 0 means that
       the attack did worse on people in the data; it is shown as measured.
     </p>
+    <p class="s">${closing(run)}</p>
   </section>`;
 }
 

@@ -37,7 +37,7 @@ export function panel(findings: readonly Finding[], run: Run): Markup {
     shown: (measure, { headline }) =>
       isPlain(measure) && (measure.of?.["secret"] === undefined || measure.of["secret"] === headline?.of?.["secret"]),
   });
-  const shown = html`${figures(played, several)}${notes !== "" && html`<p class="s mute">${notes}</p>`}${standing(played, several)}${suites(played)}${beside}${passes && html`<p class="s mute after">${passes}</p>`}`;
+  const shown = html`${figures(played, several)}${notes}${standing(played, several)}${suites(played)}${beside}${passes && html`<p class="s mute after">${passes}</p>`}`;
   return html`<article class="check" id="${id}" aria-labelledby="${id}-q">
     <header>
       <h3 class="q" id="${id}-q">${first.about.question}</h3>

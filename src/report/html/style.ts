@@ -134,7 +134,7 @@ const panels = `
 .ref-t{font-size:13px;line-height:1.45;color:var(--ink2);max-width:38ch;display:block;margin:2px 0 4px;overflow-wrap:anywhere}
 .side,.foot{font-size:13.5px;line-height:1.45}
 .foot{grid-column:1/-1;display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:0 34px;margin-top:14px}
-.side h4,.foot h4,.adv h4{font-size:12.5px;margin:0 0 2px;font-weight:650}.adv p.s{margin:0 0 6px}
+.side h4,.foot h4,.adv h4,.adv h3{font-size:12.5px;margin:0 0 2px;font-weight:650}.adv p.s{margin:0 0 6px}
 .foot p{margin:0 0 8px;color:var(--ink2)}
 .adv{background:var(--raise);border-left:3px solid var(--ink);padding:12px 14px;margin:12px 0 16px}
 .adv dl{margin:6px 0 0;display:grid;grid-template-columns:auto 1fr;gap:3px 10px}
