@@ -132,6 +132,20 @@ describe("what cannot be measured says so", () => {
     expect(found).toMatchObject({ headline: null, validity: [{ code: "tied-scores", effect: "blocks" }] });
     expect(of(found, "realised.tpr@fpr=0.1", "coarse")).toMatchObject({ value: 0, hits: 0 });
   });
+  test("a few people who are copied, and everybody else alike: nothing at 1 in 10; 1 in 100 is judged for itself", () => {
+    const copied = (n: number, every: number): Float64Array => numbers(n).map((i) => Number(i % every === 0));
+    const found = distinguishing(
+      [{ of: { attack: "copied" }, members: copied(2000, 10), outsiders: copied(2000, 125) }],
+      quick,
+    );
+    expect(found.headline).toBeNull();
+    expect(found.further).toMatchObject([{ measure: "tpr@fpr=0.01" }]);
+    const judged = judge(
+      [null, found.further[0]!].map((headline) => ({ subject: "", headline, validity: found.validity, limit: 0.03 })),
+    );
+    // Where the threshold lies within a tie nothing is proven, however many are copied.
+    expect(judged.map(({ reason }) => reason?.code)).toEqual(["tied-scores", "interval-crosses-limit"]);
+  });
   test("so few that no table could pass: a note with how many could", () => {
     const found = distinguishing(honest({ people: 30, outsiders: 120, attacks: 1 }, luck("too few")), quick);
     const note = found.validity.find(({ code, effect }) => code === "too-few-trials" && effect === "note");

@@ -28,7 +28,7 @@ export const pPass = (counts: readonly Counts[], limit: number): number =>
  */
 export function judge(findings: readonly Judged[]): Judgement[] {
   const tests = findings.map(({ headline, validity, limit }) => {
-    if (headline === null || limit === null || effectOf(validity, "blocks")) return null;
+    if (headline === null || limit === null || blockedBy(validity, headline)) return null;
     const testable = !barredBy(validity, headline, limit);
     return { pFail: testable ? pFail(headline.counts, limit) : null, pPass: pPass(headline.counts, limit) };
   });
@@ -122,7 +122,7 @@ function strictLow(headline: Headline, limits: number): number {
 /** No limit, a diagnostic, or something that keeps any verdict from standing. */
 function unjudged({ headline, validity, limit }: Judged): Judgement {
   const none = { limit, pFail: null, pFailHolm: null, pPass: null, needs: null };
-  const blocked = effectOf(validity, "blocks");
+  const blocked = blockedBy(validity, headline);
   if (limit !== null && blocked) return { ...none, verdict: "inconclusive", reason: because(blocked) };
   const reason =
     limit === null && headline !== null
@@ -135,15 +135,17 @@ function unjudged({ headline, validity, limit }: Judged): Judgement {
   return { ...none, verdict: "none", reason };
 }
 
-const effectOf = (validity: readonly Validity[], effect: Validity["effect"]): Validity | undefined =>
-  validity.find((one) => one.effect === effect);
+/** Some remarks are about one limited measure only. */
+const concerns = ({ measure }: Validity, headline: Headline | null): boolean =>
+  measure === undefined || headline === null || measure === headline.measure;
+
+const blockedBy = (validity: readonly Validity[], headline: Headline | null): Validity | undefined =>
+  validity.find((one) => one.effect === "blocks" && concerns(one, headline));
 
 /** What keeps this limit from failing. */
-const barredBy = (validity: readonly Validity[], { measure }: Headline, limit: number): Validity | undefined =>
+const barredBy = (validity: readonly Validity[], headline: Headline, limit: number): Validity | undefined =>
   validity.find(
-    (one) =>
-      (one.measure ?? measure) === measure &&
-      (one.from === undefined ? one.effect === "blocks-fail" : limit >= one.from),
+    (one) => concerns(one, headline) && (one.from === undefined ? one.effect === "blocks-fail" : limit >= one.from),
   );
 
 const because = ({ code, message }: Validity): NonNullable<Judgement["reason"]> => ({

@@ -34,7 +34,7 @@ export function coarse(attacks: readonly Attack[], alpha: number): Validity[] {
     if (!tooTied(tally, alpha)) return [];
     const message =
       "So many outsiders share the highest scores that no threshold makes 1 false alarm in 10: the attack is left out of the headline.";
-    return [{ code: "tied-scores", message, of, effect }];
+    return [{ code: "tied-scores", message, of, effect, measure: "advantage" }];
   });
 }
 
