@@ -1,4 +1,5 @@
 /** The checks of a synthetic table against what peers counted on the same data. */
+import { validateAnonymity } from "./synthetic/anonymity.ts";
 import { validateCopies } from "./synthetic/copies.ts";
 import { validateFidelity } from "./synthetic/fidelity.ts";
 import { validateDisclosure } from "./synthetic/disclosure.ts";
@@ -19,5 +20,6 @@ export const validate: Validation = async function* (shared) {
   yield* validateSimilarity(shared);
   yield* validateFidelity(shared);
   yield* validateDisclosure(shared);
+  yield* validateAnonymity(shared);
   yield* validateUtility(shared);
 };
