@@ -37,8 +37,9 @@ export function diversity(classes: Classes, secret: Float64Array): Uint32Array {
 export function closeness(classes: Classes, secret: Float64Array, { ordered }: { readonly ordered: boolean }): number {
   const { ranks, count: m } = ranked(secret);
   if (m < 2) return 0;
-  const whole = new Float64Array(m);
-  for (const rank of ranks) whole[rank]! += 1 / ranks.length;
+  const counts = new Float64Array(m);
+  for (const rank of ranks) counts[rank]!++;
+  const whole = counts.map((n) => n / ranks.length);
   const distance = ordered ? orderedDistance(whole) : variation(whole);
   let most = 0;
   for (let c = 0; c < classes.count; c++) {
