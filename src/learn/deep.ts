@@ -1,232 +1,147 @@
-/** One tree of a random forest, grown in full: at each node the best cut of a few columns drawn at random. */
+/**
+ * One tree of a random forest, grown in full: at each node the best cut of a few columns drawn at random.
+ *
+ * A cut is the better, the larger the sum over both sides of (sum of squares of the classes' weights) / weight is, by Gini's impurity; by squared error, of (sum of
+ * numbers)^2 / weight. Two classes are numbers, 0 and 1: both then order cuts alike, and the mean of a leaf is the chance.
+ */
 import type { Stream } from "../stats/stream.ts";
+import { type KernelMemory, openMemory } from "../table/memory.ts";
+import { type Deep, openDeep } from "./kernels.ts";
 import type { Planting } from "./trees.ts";
 
-/** A bootstrap sample: the rows in it, which the growing tree puts in another order, and how often each was drawn (by row). */
-export interface Bag {
-  readonly rows: Uint32Array;
-  readonly weights: Uint16Array;
-}
+/** What is learnt, by position of the row: numbers, or one of more than two classes. */
+export type Learnt =
+  | { readonly kind: "numbers"; readonly numbers: Float64Array }
+  | { readonly kind: "classes"; readonly codes: Uint32Array; readonly classes: number };
 export interface Ground {
   /** Row after row, the bins of the columns. */
   readonly cells: Uint8Array;
   /** Bins by column. */
   readonly sizes: Uint32Array;
-  readonly goal: {
-    readonly codes: Uint32Array;
-    /** 1 for numbers. */
-    readonly classes: number;
-    /** Numbers to learn: real value = middle + unit * value. */
-    readonly values: Float64Array | null;
-    readonly middle: number;
-    readonly unit: number;
-  };
+  readonly learnt: Learnt;
+  readonly rows: number;
   readonly minLeaf: number;
+  /** Columns tried at a node. */
   readonly perNode: number;
 }
 
-interface Cutting {
-  readonly column: number;
-  readonly low: number;
-  readonly high: number;
+/** Grows trees on a bootstrap sample each, drawn from the stream. */
+export interface Grower {
+  grow(trees: Planting, s: Stream): void;
 }
 
-/**
- * Sums by bin: of each class the weight of its rows (of numbers: the sum), of all rows the weight, and their number. The impurity of a side falls as
- * (sum of squares of the sums) / weight rises, for Gini and squared error alike.
- */
-interface Workspace {
-  readonly sums: Float64Array;
-  readonly weights: Float64Array;
-  readonly counts: Uint32Array;
-  readonly left: Float64Array;
-  readonly right: Float64Array;
-  readonly node: Float64Array;
-  readonly seen: Uint32Array;
-  readonly spare: Uint32Array;
-  readonly columns: Uint32Array;
+export function openGrower(ground: Ground): Grower {
+  const memory = openMemory();
+  const places = lay(memory, ground);
+  const { kernel, classes } = places;
+  const n = ground.rows;
+  const records = memory.view(Float64Array, places.records, 2 * n);
+  const rows = memory.view(Uint32Array, places.rows, n);
+  const node = memory.view(Float64Array, places.node, classes + 3);
+  const found = memory.view(Float64Array, places.found, 3);
+  const columns = Uint32Array.from(ground.sizes.keys());
+  const draw = (start: number, end: number, s: Stream) =>
+    drawCut({ kernel, columns, found, ...ground }, { start, end }, s);
+  return {
+    grow(trees, s) {
+      const drawn = bootstrap(ground.learnt, { records, rows, n }, s);
+      const open = [trees.plant(), 0, drawn]; // node, start, end, again and again
+      for (let end = open.pop(); end !== undefined; end = open.pop()) {
+        const [start, at] = [open.pop() ?? 0, open.pop() ?? 0];
+        const cut = kernel.enter(start, end) && end - start >= 2 * ground.minLeaf ? draw(start, end, s) : null;
+        if (!cut) {
+          trees.setLeaf(
+            at,
+            classes === 0 ? [node[1]! / node[0]!] : node.subarray(3).map((weight) => weight / node[0]!),
+          );
+          continue;
+        }
+        const middle = kernel.part(cut.column, start, end, cut.low, cut.high);
+        const child = trees.split(at, { column: cut, range: cut, left: none });
+        open.push(child + 1, middle, end, child, start, middle);
+      }
+    },
+  };
 }
 
 const none = new Uint8Array();
 
-export function growDeep(trees: Planting, bag: Bag, ground: Ground, s: Stream): void {
-  const { classes } = ground.goal;
-  const room = (n: number): Float64Array => new Float64Array(n);
-  const work: Workspace = {
-    sums: room(256 * classes),
-    weights: room(256),
-    counts: new Uint32Array(256),
-    left: room(classes),
-    right: room(classes),
-    node: room(classes),
-    seen: new Uint32Array(256),
-    spare: new Uint32Array(bag.rows.length),
-    columns: Uint32Array.from(ground.sizes.keys()),
-  };
-  const open: { node: number; start: number; end: number }[] = [
-    { node: trees.plant(), start: 0, end: bag.rows.length },
-  ];
-  for (let at = open.pop(); at; at = open.pop()) {
-    const { node, start, end } = at;
-    const { weight, pure } = enter(bag, ground, work, start, end);
-    const cut = pure || end - start < 2 * ground.minLeaf ? null : drawCut(bag, ground, work, { start, end, weight }, s);
-    if (!cut) {
-      trees.setLeaf(node, leafOf(ground, work.node, weight));
-      continue;
-    }
-    const middle = divide(bag.rows, ground, cut, { start, end, spare: work.spare });
-    const child = trees.split(node, { column: { column: cut.column }, range: cut, left: none });
-    open.push({ node: child + 1, start: middle, end }, { node: child, start, end: middle });
+/** Puts all that the kernel needs into its memory. */
+function lay(memory: KernelMemory, { cells, sizes, learnt, rows: n, minLeaf }: Ground) {
+  const classes = learnt.kind === "classes" ? learnt.classes : 0;
+  const bins = memory.take(cells.length);
+  const size = memory.take(4 * sizes.length);
+  const [rows, spare, records] = [memory.take(4 * n), memory.take(4 * n), memory.take(16 * n)];
+  const bin = 8 * (classes + 3);
+  const [histogram, seen, node] = [memory.take(256 * bin), memory.take(4 * 256), memory.take(bin)];
+  const [left, right, found] = [memory.take(bin), memory.take(bin), memory.take(24)];
+  memory.view(Uint8Array, bins, cells.length).set(cells);
+  memory.view(Uint32Array, size, sizes.length).set(sizes);
+  const kernel = openDeep(memory);
+  kernel.open(
+    bins,
+    sizes.length,
+    size,
+    rows,
+    spare,
+    records,
+    classes,
+    histogram,
+    seen,
+    node,
+    left,
+    right,
+    minLeaf,
+    found,
+  );
+  return { kernel, classes, records, rows, node, found };
+}
+
+interface Sample {
+  readonly records: Float64Array;
+  readonly rows: Uint32Array;
+  readonly n: number;
+}
+
+/** Draws n rows with replacement: lists each once, with its weight in its record. Gives how many there are. */
+function bootstrap(learnt: Learnt, { records, rows, n }: Sample, s: Stream): number {
+  records.fill(0);
+  for (let i = 0; i < n; i++) records[2 * s.int(n)]! += 1;
+  let drawn = 0;
+  for (let row = 0; row < n; row++) {
+    if (records[2 * row] === 0) continue;
+    records[2 * row + 1] = learnt.kind === "classes" ? learnt.codes[row]! : learnt.numbers[row]!;
+    rows[drawn++] = row;
   }
+  return drawn;
 }
 
-/** Sums of the node. */
-function enter({ rows, weights }: Bag, { goal }: Ground, { node }: Workspace, start: number, end: number) {
-  node.fill(0);
-  let weight = 0;
-  let pure = true;
-  const first = rows[start]!;
-  for (let i = start; i < end; i++) {
-    const row = rows[i]!;
-    const w = weights[row]!;
-    weight += w;
-    if (goal.values) {
-      node[0]! += w * goal.values[row]!;
-      if (goal.values[row] !== goal.values[first]) pure = false;
-    } else {
-      node[goal.codes[row]!]! += w;
-      if (goal.codes[row] !== goal.codes[first]) pure = false;
-    }
-  }
-  return { weight, pure };
+interface Cut {
+  readonly column: number;
+  readonly low: number;
+  readonly high: number;
 }
-
-function leafOf({ goal }: Ground, node: Float64Array, weight: number): number[] {
-  if (goal.values) return [goal.middle + (goal.unit * node[0]!) / weight];
-  if (goal.classes === 2) return [node[1]! / weight];
-  return Array.from(node, (sum) => sum / weight);
-}
-
-interface Node {
-  readonly start: number;
-  readonly end: number;
-  readonly weight: number;
+interface Drawing extends Pick<Ground, "perNode"> {
+  readonly kernel: Deep;
+  /** In an order that changes with each draw. */
+  readonly columns: Uint32Array;
+  readonly found: Float64Array;
 }
 
 /** Columns are drawn without replacement: so many, and further ones until one of them can be cut. */
-function drawCut(bag: Bag, ground: Ground, work: Workspace, node: Node, s: Stream): Cutting | null {
-  const { columns } = work;
-  let best: (Cutting & { readonly score: number }) | null = null;
-  for (let tried = 0; tried < columns.length && (tried < ground.perNode || !best); tried++) {
+function drawCut(
+  { kernel, columns, found, perNode }: Drawing,
+  { start, end }: { readonly start: number; readonly end: number },
+  s: Stream,
+): Cut | null {
+  let [best, at, low, high] = [-1, -1, 0, 0];
+  for (let tried = 0; tried < columns.length && (tried < perNode || at < 0); tried++) {
     const other = tried + s.int(columns.length - tried);
     const column = columns[other]!;
     columns[other] = columns[tried]!;
     columns[tried] = column;
-    const found = bestCut(bag, ground, work, node, column);
-    if (found && (!best || found.score > best.score)) best = found;
+    if (!kernel.cut(column, start, end, best)) continue;
+    [best, at, low, high] = [found[0]!, column, found[1]!, found[2]!];
   }
-  return best;
-}
-
-function bestCut(bag: Bag, ground: Ground, work: Workspace, node: Node, column: number) {
-  const bins = collect(bag, ground, work, node, column);
-  const best = bins > 1 ? scan(ground, work, node, bins) : null;
-  for (let i = 0; i < bins; i++) {
-    const bin = work.seen[i]!;
-    work.weights[bin] = 0;
-    work.counts[bin] = 0;
-    work.sums.fill(0, bin * ground.goal.classes, (bin + 1) * ground.goal.classes);
-  }
-  return best && { ...best, column };
-}
-
-/** Sums by bin of the column; gives how many bins the node has rows in. `seen` lists them, lowest first. */
-function collect(
-  bag: Bag,
-  { cells, sizes, goal }: Ground,
-  work: Workspace,
-  { start, end }: Node,
-  column: number,
-): number {
-  const { sums, weights, counts, seen } = work;
-  const { codes, classes, values } = goal;
-  const width = sizes.length;
-  let bins = 0;
-  for (let i = start; i < end; i++) {
-    const row = bag.rows[i]!;
-    const bin = cells[row * width + column]!;
-    const w = bag.weights[row]!;
-    if (counts[bin]!++ === 0) seen[bins++] = bin;
-    weights[bin]! += w;
-    if (values) sums[bin]! += w * values[row]!;
-    else sums[bin * classes + codes[row]!]! += w;
-  }
-  if (bins > 24) {
-    bins = 0;
-    for (let bin = 0; bin < sizes[column]!; bin++) if (counts[bin]! > 0) seen[bins++] = bin;
-    return bins;
-  }
-  for (let i = 1; i < bins; i++) {
-    const bin = seen[i]!;
-    let j = i;
-    for (; j > 0 && seen[j - 1]! > bin; j--) seen[j] = seen[j - 1]!;
-    seen[j] = bin;
-  }
-  return bins;
-}
-
-/** What is missing (bin 0) is tried on both sides. */
-function scan({ goal, minLeaf }: Ground, work: Workspace, { start, end, weight }: Node, bins: number) {
-  const { sums, weights, counts, left, right, node, seen } = work;
-  const { classes } = goal;
-  const missing = seen[0] === 0;
-  let best: { score: number; low: number; high: number } | null = null;
-  for (let low = missing ? 0 : 1; low < 2; low++) {
-    left.fill(0);
-    right.set(node);
-    let [w, n, squaresLeft, squaresRight] = [0, 0, 0, 0];
-    for (let k = 0; k < classes; k++) squaresRight += right[k]! ** 2;
-    // With the missing on the right the last bin may end the left side, too.
-    const last = missing && low === 1 ? bins : bins - 1;
-    for (let i = missing && low === 1 ? 1 : 0; i < last; i++) {
-      const bin = seen[i]!;
-      for (let k = 0; k < classes; k++) {
-        const sum = sums[bin * classes + k]!;
-        if (sum === 0) continue;
-        squaresLeft += sum * (2 * left[k]! + sum); // (x + s)^2 - x^2
-        squaresRight -= sum * (2 * right[k]! - sum);
-        left[k]! += sum;
-        right[k]! -= sum;
-      }
-      w += weights[bin]!;
-      n += counts[bin]!;
-      if (n < minLeaf || end - start - n < minLeaf) continue;
-      const score = squaresLeft / w + squaresRight / (weight - w);
-      if (best && score <= best.score) continue;
-      const next = i + 1 < bins ? seen[i + 1]! : bin + 1;
-      // Half way between the bins: what lies between them was in none of the node's rows.
-      best = { score, low, high: bin + ((next - bin - 1) >> 1) };
-      if (!missing && 2 * n >= end - start) best.low = 0; // what is missing later goes where most went
-    }
-  }
-  return best;
-}
-
-/** Gives where the right side starts. */
-function divide(
-  rows: Uint32Array,
-  { cells, sizes }: Ground,
-  { column, low, high }: Cutting,
-  { start, end, spare }: { readonly start: number; readonly end: number; readonly spare: Uint32Array },
-): number {
-  const width = sizes.length;
-  let [first, second] = [start, 0];
-  for (let i = start; i < end; i++) {
-    const row = rows[i]!;
-    const bin = cells[row * width + column]!;
-    if (bin >= low && bin <= high) rows[first++] = row;
-    else spare[second++] = row;
-  }
-  rows.set(spare.subarray(0, second), first);
-  return first;
+  return at < 0 ? null : { column: at, low, high };
 }

@@ -6,10 +6,10 @@
  * order of the goal once, before growing, and cut like numbers: that costs nothing against all subsets, and does not favour columns of many categories (Wright & König
  * 2019). Columns are cut into at most 254 bins.
  */
-import { type Stream, stream } from "../stats/stream.ts";
+import { stream } from "../stats/stream.ts";
 import type { Column } from "../table/types.ts";
 import { binRows, type Cut, cutColumns } from "./binning.ts";
-import { growDeep, type Bag } from "./deep.ts";
+import { type Learnt, openGrower } from "./deep.ts";
 import { allRows, checkGoal, classesOf, type Goal, outputsOf, rowsIn, rowsOfColumns } from "./goal.ts";
 import { orderCategories } from "./goal-order.ts";
 import { planting, type Trees } from "./trees.ts";
@@ -34,6 +34,9 @@ export type Forest = {
   /** null: a number is predicted. */
   readonly classes: number | null;
   readonly cuts: readonly Cut[];
+  /** Predicted number = middle + unit * mean of the leaves. */
+  readonly middle: number;
+  readonly unit: number;
   readonly trees: Trees;
 };
 
@@ -47,51 +50,41 @@ export function forest(features: readonly Column[], goal: Goal, options: Growing
   const width = cuts.length;
   const perNode = options.columns ?? Math.max(1, Math.floor(goal.kind === "class" ? Math.sqrt(width) : width / 3));
   const trees = planting();
+  const { learnt, middle, unit } = learntOf(goal, rows);
   const sizes = Uint32Array.from(cuts, ({ size }) => size);
-  const growing = { cells, sizes, goal: goalOf(goal, rows), minLeaf: options.minLeaf ?? 1, perNode };
-  for (let tree = 0; tree < (options.trees ?? 100); tree++) growDeep(trees, bootstrap(rows.length, s), growing, s);
-  return { classes: classesOf(goal), cuts, trees: trees.keep(options.trees ?? 100) };
+  const ground = { cells, sizes, learnt, rows: rows.length, minLeaf: options.minLeaf ?? 1, perNode };
+  const grower = openGrower(ground);
+  const count = options.trees ?? 100;
+  for (let tree = 0; tree < count; tree++) grower.grow(trees, s);
+  return { classes: classesOf(goal), cuts, middle, unit, trees: trees.keep(count) };
 }
 
-/** Rows drawn with replacement: which, and how often each. */
-function bootstrap(n: number, s: Stream): Bag {
-  const weights = new Uint16Array(n);
-  for (let i = 0; i < n; i++) weights[s.int(n)]!++;
-  const rows = new Uint32Array(n);
-  let drawn = 0;
-  for (let i = 0; i < n; i++) if (weights[i]! > 0) rows[drawn++] = i;
-  return { rows: rows.subarray(0, drawn), weights };
-}
-
-/** By position among the rows. A number counts from the mean, in units that keep squares in range. */
-function goalOf(goal: Goal, rows: Uint32Array) {
-  if (goal.kind === "class")
-    return {
-      codes: Uint32Array.from(rows, (row) => goal.codes[row]!),
-      classes: goal.classes,
-      values: null,
-      middle: 0,
-      unit: 1,
-    };
+/** Two classes are the numbers 0 and 1. Other numbers count from the middle of their range, in halves of it, so that squares stay in range. */
+function learntOf(goal: Goal, rows: Uint32Array): { learnt: Learnt; middle: number; unit: number } {
+  if (goal.kind === "class") {
+    const codes = Uint32Array.from(rows, (row) => goal.codes[row]!);
+    const learnt: Learnt =
+      goal.classes === 2
+        ? { kind: "numbers", numbers: Float64Array.from(codes) }
+        : { kind: "classes", codes, classes: goal.classes };
+    return { learnt, middle: 0, unit: 1 };
+  }
   let [low, high] = [Infinity, -Infinity];
   for (const row of rows) {
     low = Math.min(low, goal.values[row]!);
     high = Math.max(high, goal.values[row]!);
   }
   const [middle, unit] = [low / 2 + high / 2, high / 2 - low / 2 || 1];
-  const values = Float64Array.from(rows, (row) => (goal.values[row]! - middle) / unit);
-  return { codes: new Uint32Array(rows.length), classes: 1, values, middle, unit };
+  const numbers = Float64Array.from(rows, (row) => (goal.values[row]! - middle) / unit);
+  return { learnt: { kind: "numbers", numbers }, middle, unit };
 }
 
 /** As `predict` of boosting: chances, or values. */
 export function predictForest(model: Forest, features: readonly Column[], rows?: Uint32Array): Float64Array {
+  const { classes, middle, unit, trees } = model;
+  const outputs = outputsOf(classes);
+  const ending = { outputs, base: new Float64Array(outputs), means: "numbers", scale: 1 / trees.roots.length } as const;
   const chosen = rows ?? allRows(rowsOfColumns(features));
-  const outputs = outputsOf(model.classes);
-  const ending = {
-    outputs,
-    base: new Float64Array(outputs),
-    means: "numbers",
-    scale: 1 / model.trees.roots.length,
-  } as const;
-  return walkAll(model, features, chosen, { ...ending, together: true });
+  const found = walkAll(model, features, chosen, { ...ending, together: true });
+  return classes === null ? found.map((value) => middle + unit * value) : found;
 }

@@ -38,16 +38,27 @@ export interface Walk {
     together: number,
   ): void;
 }
+/** What deep.as.ts exports. */
+export interface Deep {
+  open(...addresses: readonly number[]): void;
+  enter(start: number, end: number): boolean;
+  cut(column: number, start: number, end: number, least: number): boolean;
+  part(column: number, start: number, end: number, low: number, high: number): number;
+}
 
 const open = (file: string): ((memory: KernelMemory) => WebAssembly.Exports) => {
   const module = new WebAssembly.Module(readFileSync(new URL(file, import.meta.url)));
   return ({ memory }) => new WebAssembly.Instance(module, { env: { memory, abort: unreachable } }).exports;
 };
-const [histograms, gradients, walk] = [open("./histogram.wasm"), open("./gradients.wasm"), open("./walk.wasm")];
+const histograms = open("./histogram.wasm");
+const gradients = open("./gradients.wasm");
+const walk = open("./walk.wasm");
+const deep = open("./deep.wasm");
 
 // Their functions are all that the kernels export.
 export const openHistograms = (memory: KernelMemory) => histograms(memory) as unknown as Histograms;
 export const openGradients = (memory: KernelMemory) => gradients(memory) as unknown as Gradients;
+export const openDeep = (memory: KernelMemory) => deep(memory) as unknown as Deep;
 export const openWalk = (memory: KernelMemory) => walk(memory) as unknown as Walk;
 
 function unreachable(): never {
