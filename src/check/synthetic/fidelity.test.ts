@@ -93,3 +93,14 @@ test("hundreds of columns do not explode: pairs and triples are sampled, and it 
   expect(played.measures.some(({ id }) => id === "sdmetrics.quality")).toBe(false);
   expect(played.facts["associations"]).toMatchObject({ columns: columns.slice(0, 30) });
 });
+
+test("two rows are no reason to fail", async () => {
+  const rows = [
+    [30, "cook", 1],
+    [null, "judge", 2],
+  ];
+  const tables = tablesOf(names, { synthetic: rows, train: rows, holdout: rows });
+  const { measures } = await playOn(fidelity, tables, { options, columns: names });
+  expect(measures.find(({ id }) => id === "c2st.auc")).toMatchObject({ value: null, status: "undefined" });
+  expect(measures.filter(({ id }) => id === "accuracy").map(({ value: found }) => found)).toEqual([1, 1, 1]);
+});

@@ -97,6 +97,12 @@ test("few people tested, and people of one class, are said to show nothing", asy
   expect(codes(one)).toEqual(["nothing-to-measure"]);
 });
 
+test("three rows are no reason to fail", async () => {
+  const three = train.slice(0, 3);
+  for (const label of ["yes", "kind", "sum"])
+    expect(codes(await play(three, label, { train: three, holdout: null }))).toContain("no-holdout");
+});
+
 test("a label that cannot be predicted is not applicable, with what to do", () => {
   const column = (name: string, distinct: number, kind: "number" | "category" = "category") => ({
     name,

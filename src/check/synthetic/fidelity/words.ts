@@ -38,7 +38,7 @@ export const how = `Every column is cut into at most ten bins: numbers and times
 
 export const reading = `1 is the same table; an AUC of 0.5 and a pMSE ratio of 1 are another sample of the same people. Nothing can be expected to lie above its ceiling: an accuracy *above* it means that the table keeps more of these very people than another sample of the population would have, which is a reason to look at the attacks. The same holds for a pMSE ratio below its null range, for a β-recall above that of the holdout, for an authenticity below that against the holdout, and for a classifier that finds the holdout easier to tell from the table than the people in the data.
 
-β-recall of an honest table is about 0.5 to 0.6, not 1: the nearest synthetic row is nearer than the nearest other real one for about half of all people. pMSE with main effects sees single columns only; C2ST sees what columns do together.
+β-recall of an honest table is about 0.5 to 0.7, not 1: the nearest synthetic row is nearer than the nearest other real one for about half of all people. pMSE with main effects sees single columns only; C2ST sees what columns do together.
 
 A table can be like the real one and leak, or be unlike it and leak all the same. These numbers say what the table is worth, not whom it harms; they are never judged.`;
 
