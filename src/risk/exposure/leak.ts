@@ -23,8 +23,6 @@ export interface Leak {
 export interface Contrast extends Leak {
   /** Two-sided, of "it is 0". */
   readonly p: number;
-  /** The lower bound at so many standard errors: for one that was chosen among many. */
-  readonly lowAt: (z: number) => number;
 }
 
 /** People in the order of their scores, and what one outsider less would change: prepared once for all groups. */
@@ -94,7 +92,7 @@ export function leakOf(group: Membership, ranks: Ranks, reference: Reference, { 
   const large = cells.filter((cell) => cell.n > 1);
   const parts = large.map((cell) => ({ df: cell.n - 1, variance: (cell.squares * cell.n) / (cell.n - 1) }));
   const variance = parts.reduce((sum, part) => sum + part.variance, 0);
-  if (!(variance > 0)) return { value, low: value, high: value, p: value === 0 ? 1 : 0, lowAt: () => value };
+  if (!(variance > 0)) return { value, low: value, high: value, p: value === 0 ? 1 : 0 };
   const df = variance ** 2 / parts.reduce((sum, part) => sum + part.variance ** 2 / part.df, 0);
   const skew = large.reduce((sum, cell) => sum + cell.cubes, 0) / variance ** 1.5;
   return { value, ...hall({ value, error: Math.sqrt(variance), df, skew }) };
@@ -116,7 +114,6 @@ function hall({ value, error, df, skew }: Estimated): Omit<Contrast, "value"> {
   const transformed = t + (a * t * t) / 3 + (a * a * t ** 3) / 27 + a / 6;
   return {
     low: value - error * back(z),
-    lowAt: (limit) => value - error * back(limit),
     high: value - error * back(-z),
     p: Math.min(1, 2 * studentCdf(-Math.abs(transformed), df)),
   };

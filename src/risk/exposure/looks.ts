@@ -26,7 +26,7 @@ export interface Look {
   /** People of each cell, one after the other; those of cell c start at starts[c]. */
   readonly people: Uint32Array;
   readonly starts: Uint32Array;
-  /** Of each cell: n_0, outsiders' sum and sum of squares, members' sum. */
+  /** Of each cell: n_0, outsiders' sum, members' sum. */
   readonly sums: Int32Array;
 }
 
@@ -63,5 +63,5 @@ export function look({ level, columns }: Crowd, of: readonly number[], fewest: n
   const next = starts.slice();
   const people = new Uint32Array(n);
   for (let i = 0; i < n; i++) people[next[cellOf[i]!]!++] = i;
-  return { cellOf, cells, people, starts, sums: new Int32Array(4 * cells.length) };
+  return { cellOf, cells, people, starts, sums: new Int32Array(3 * cells.length) };
 }

@@ -1,9 +1,9 @@
 /**
  * The subgroup that bears most: named by a search of all people, judged by reshuffling who is a member and searching again.
  *
- * Its leak, by the rule of all suites (risk.md §3): low is corrected for the search, at the quantile of the largest z that reshuffling gives; high needs no correction,
- * since the largest was chosen; value is cross-fitted, counted on people whom the search did not see, and clipped into [low, high]. (A cross-fitted interval would
- * exclude 0 without any leak in 7 % of audits on either side, instead of 2.5: simulated. Halves would be too few to find a minority of 45.)
+ * Its leak, by the rule of all suites (risk.md §3): low is corrected for the search, so that it is above 0 about where p is below .025; high needs no correction, since the
+ * largest was chosen; value is cross-fitted, counted on people whom the search did not see, and clipped into [low, high]. (A cross-fitted interval would exclude 0
+ * without any leak in 7 % of audits on either side, instead of 2.5: simulated. Halves would be too few to find a minority of 45.)
  */
 import type { Exposure } from "../../check/finding.ts";
 import { normalQuantile } from "../../stats/normal.ts";
@@ -51,8 +51,10 @@ export function worstOf(
     reshuffles: Math.min(reshuffles, fits),
     searched,
   });
-  const { value, lowAt, high } = leakOf(inside, ranks, common, { rest: false });
-  const low = lowAt(limit);
+  const plain = leakOf(inside, ranks, common, { rest: false });
+  const { value, high } = plain;
+  // z is value/error: at `limit` errors below the value, and never above the plain bound, since a leak of a few people has a larger error than noise.
+  const low = best.z > 0 ? Math.min(plain.low, value - (limit * value) / best.z) : plain.low;
   const unseen = unseenLeak(scores, ranks, { columns, random: stream(seed, name, "worst subgroup, folds", of) });
   return {
     of: Object.fromEntries(
