@@ -77,6 +77,19 @@ describe("every check of a table", () => {
     }
   });
 
+  test("nor where it could not be played: then it says why", () => {
+    const reason = { code: "no-label", message: "no label is marked", remedy: "Give one with --label." };
+    const findings = run.findings.map((finding) =>
+      finding.check === "synthetic/utility"
+        ? { ...finding, verdict: "not-applicable" as const, measures: [], reason }
+        : finding,
+    );
+    const panel = documentOf(html({ ...run, findings })).getElementById("synthetic-utility");
+    expect(panel?.querySelector(".adv")).toBe(null);
+    expect(panel?.querySelector(".only")?.textContent?.trim()).toBe("not applicable");
+    expect(panel?.textContent).toContain("Give one with --label.");
+  });
+
   test("each limit stands with its own verdict", () => {
     const blocks = [...document.querySelectorAll("#synthetic-membership .res .v b")];
     expect(blocks.map(({ textContent }) => textContent)).toEqual(["undecided", "leak", "within limit", "within limit"]);

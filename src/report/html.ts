@@ -16,7 +16,7 @@ import { style } from "./html/style.ts";
 import { term, words } from "./html/term.ts";
 import { top, type Entry } from "./html/top.ts";
 import { candidates } from "./html/usefulness.ts";
-import { isDiagnostic } from "./words/limits.ts";
+import { isBeside } from "./words/limits.ts";
 import { capital } from "./words/names.ts";
 
 export function html(run: Run): string {
@@ -24,8 +24,8 @@ export function html(run: Run): string {
   for (const finding of run.findings) checks.set(finding.check, [...(checks.get(finding.check) ?? []), finding]);
   // Never judged: beside what the tables are worth, or beside the metrics.
   const groups = [...checks.values()];
-  const attacks = groups.filter((findings) => !findings.every(isDiagnostic));
-  const worth = groups.filter((findings) => findings.every((finding) => isDiagnostic(finding) && isWorth(finding)));
+  const attacks = groups.filter((findings) => !findings.every(isBeside));
+  const worth = groups.filter((findings) => findings.some(isWorth) && findings.every(isBeside));
   const others = groups.filter((findings) => !attacks.includes(findings) && !worth.includes(findings));
   const parts = { who: bearing(run), disagree: disagree(run), candidates: candidates(run) };
   const panels = (of: typeof groups): readonly Markup[] => of.map((findings) => diagnostic(findings, run));
@@ -52,7 +52,8 @@ ${words()}</main>
 }
 
 /** About the table's worth, not about anybody's privacy. */
-const isWorth = ({ measures }: Finding): boolean => measures.some(({ id }) => /^(accuracy|tstr\.)/.test(id));
+const isWorth = ({ check, measures }: Finding): boolean =>
+  measures.some(({ id }) => /^(accuracy|tstr\.)/.test(id)) || /\/(fidelity|utility)$/.test(check);
 
 type Group = readonly Finding[];
 interface Parts {

@@ -2,7 +2,10 @@
 import type { Finding } from "../../check/finding.ts";
 import type { Run } from "../../run/schema.ts";
 import { options } from "../words/id-line.ts";
+import { isDiagnostic } from "../words/limits.ts";
 import { isPlain } from "../words/measures.ts";
+import { short } from "../words/names.ts";
+import { explanation } from "../words/result.ts";
 import { printedVerdict } from "../words/verdict.ts";
 import { associations } from "./associations.ts";
 import { foot } from "./foot.ts";
@@ -30,16 +33,26 @@ export function diagnostic(findings: readonly Finding[], run: Run): Markup {
     several,
     shown: (measure) => isPlain(measure) && !/^(tstr|trtr)\./.test(measure.id),
   });
+  const missing = findings
+    .filter((finding) => !isDiagnostic(finding))
+    .map(
+      (finding) =>
+        html`<p class="s">
+          ${several && html`<bdi class="nm">${short(finding.subject, 40)}.</bdi> `}${explanation(finding)}
+        </p>`,
+    );
   return html`<article class="check diag" id="${id}" aria-labelledby="${id}-q">
     <header>
       <h3 class="q" id="${id}-q">${first.about.question}</h3>
       <div class="row">
         <code>${first.check}</code>${line !== "" && html`<span>${line}</span>`}<span class="only"
-          >${verdict(printedVerdict(first))} · diagnostic only</span
+          >${verdict(printedVerdict(first))}${isDiagnostic(first) && " · diagnostic only"}</span
         >
       </div>
     </header>
-    <div class="full">${likeness(played)}${models(played)}${table}${associations(played)}${marginals(played)}</div>
+    <div class="full">
+      ${missing}${likeness(played)}${models(played)}${table}${associations(played)}${marginals(played)}
+    </div>
     ${foot(findings, run, "What can be done")}
   </article>`;
 }

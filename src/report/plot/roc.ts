@@ -108,7 +108,7 @@ function labels(lines: readonly RocLine[], { x, y, named }: { x: Scale; y: Scale
         html`<text
           class="n halo${named ? ` tx-s${series.colour}` : ""}"
           x="${tenth(x(rate) + (above ? -6 : 7))}"
-          y="${tenth(Math.max(box.top + 12, Math.min(box.bottom - 4, y(found.value) + (left ? -9 : above ? -20 : 18))))}"
+          y="${tenth(Math.max(box.top + 12, Math.min(box.bottom - 4, y(found.value) + (left ? -9 : above ? -30 : 18))))}"
           text-anchor="${left ? "end" : "start"}"
           >${text}</text
         >`,

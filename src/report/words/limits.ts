@@ -52,3 +52,10 @@ export function share(rate: number): string {
 /** Never judged, by its nature: it has no adversary and no verdict. */
 export const isDiagnostic = ({ verdict, headline, reason }: Finding): boolean =>
   verdict === "none" && headline === null && reason?.code === "diagnostic";
+
+/** The same also where it could not be played: nobody attacks, by its own words. */
+export const isBeside = (finding: Finding): boolean =>
+  isDiagnostic(finding) ||
+  (finding.headline === null &&
+    (finding.verdict === "not-applicable" || finding.verdict === "error") &&
+    /^nobody\b/.test(finding.about.adversary.is));
