@@ -1,9 +1,10 @@
 /** What an audit would do, before it does it: what would be played, how long it takes, and which limits so many people can pass at all. */
 import { choose, type Chosen } from "./check/choose.ts";
+import type { Cost } from "./check/types.ts";
 import { type ConfigInput, parseConfig } from "./config.ts";
 import { type Hooks, openHouse } from "./house.ts";
 import { limitFor, type Limits, mergeLimits, policies } from "./risk/limits.ts";
-import { canPass, passableLimit, peopleToPass } from "./risk/power.ts";
+import { canPass, passableLimit, passableRate, peopleToPass, peopleToPassRate } from "./risk/power.ts";
 import { openSubjects } from "./subject/open.ts";
 import type { Synthetic } from "./subject/synthetic.ts";
 
@@ -17,9 +18,13 @@ export interface PlannedCheck {
   readonly seconds: number;
   readonly people: number;
   readonly outsiders: number;
-  readonly measure: string | null;
-  readonly limit: number | null;
-  /** Whether so many people can pass the limit when there is no leak (80 % chance); null without a limit. */
+  /** What may be judged, each with its limit. */
+  readonly limits: readonly PlannedLimit[];
+}
+export interface PlannedLimit {
+  readonly measure: string;
+  readonly limit: number;
+  /** Whether so many people can pass the limit when there is no leak (80 % chance); null: the check is skipped. */
   readonly enough: boolean | null;
   /** People on each side that would do. */
   readonly needed: number | null;
@@ -58,21 +63,42 @@ export async function plan(input: ConfigInput, hooks: Hooks = {}): Promise<Plan>
 }
 
 function planCheck(subject: Synthetic, { check, options }: Chosen, limits: Limits): PlannedCheck {
-  const { id, short, measure } = check;
-  const limit = measure === null ? null : limitFor(limits, id, measure);
+  const { id, short, measure, alsoLimited = [] } = check;
+  const judged = [...(measure === null ? [] : [measure]), ...alsoLimited].flatMap((name) => {
+    const limit = limitFor(limits, id, name);
+    return limit === null ? [] : [{ measure: name, limit }];
+  });
   const applies = check.applies(subject, options);
-  if (applies !== true) return { ...zero, check: id, short, skipped: applies, measure, limit };
-  const { tasks, seconds, people, outsiders, chance } = check.estimate(subject, options);
-  const known = { check: id, short, skipped: null, tasks, seconds, people, outsiders, measure, limit };
-  if (limit === null) return { ...zero, ...known };
+  if (applies !== true) {
+    const unknown = { enough: null, needed: null, smallest: null };
+    return { ...zero, check: id, short, skipped: applies, limits: judged.map((one) => ({ ...one, ...unknown })) };
+  }
+  const cost = check.estimate(subject, options);
+  const { tasks, seconds, people, outsiders } = cost;
+  const planned = judged.map((one) => ({ ...one, ...powerOf(one, cost, subject.holdout) }));
+  return { check: id, short, skipped: null, tasks, seconds, people, outsiders, limits: planned };
+}
+
+function powerOf(
+  { measure, limit }: Pick<PlannedLimit, "measure" | "limit">,
+  { people, outsiders, chance, attacks }: Cost,
+  holdout: boolean,
+): Pick<PlannedLimit, "enough" | "needed" | "smallest"> {
+  if (attacks !== undefined) {
+    // An advantage is what lies above the chance; a rate contains it.
+    const alpha = measure === "advantage" ? chance : Number(/=(.*)$/.exec(measure)?.[1] ?? chance);
+    const above = measure === "advantage" ? 0 : alpha;
+    const room = passableRate({ people, outsiders, alpha, attacks });
+    const needed = peopleToPassRate(limit - above, { alpha, attacks });
+    return { enough: room <= limit - above, needed, smallest: room + above };
+  }
   const scale = measure === "excess" ? "difference" : "ratio";
-  const of = { people, outsiders: subject.holdout ? outsiders : null, p: chance, scale } as const;
+  const of = { people, outsiders: holdout ? outsiders : null, p: chance, scale } as const;
   return {
-    ...known,
     enough: canPass(limit, of),
     needed: peopleToPass(chance, limit, scale),
     smallest: passableLimit(people, of.outsiders, chance, scale),
   };
 }
 
-const zero = { tasks: 0, seconds: 0, people: 0, outsiders: 0, enough: null, needed: null, smallest: null } as const;
+const zero = { tasks: 0, seconds: 0, people: 0, outsiders: 0 } as const;

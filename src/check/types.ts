@@ -67,6 +67,8 @@ export interface Cost {
   readonly outsiders: number;
   /** How often the attack is expected to be right on outsiders: what the power is computed from. */
   readonly chance: number;
+  /** Of a distinguishing game: how many attacks give scores; absent: people are guessed about. */
+  readonly attacks?: number;
 }
 
 /** What a play gives back; the audit adds who, when and the verdict. */

@@ -88,7 +88,14 @@ export const membership: CheckSpec<"synthetic", MembershipOptions> = {
     // Measured on Adult: indexes, densities and a classifier once, then neighbours and densities for each person.
     const seconds =
       0.5 + (2 + synthetic / 30_000) * width + 1e-3 * width * (members + outsiders) * Math.sqrt(synthetic / 40_000);
-    return { tasks, seconds, people: members, outsiders, chance: 0.1 };
+    return {
+      tasks,
+      seconds,
+      people: members,
+      outsiders,
+      chance: 0.1,
+      attacks: suite.near.length + suite.tables.length,
+    };
   },
   async play(game) {
     const { subject, options: chosen, seed, compute } = game;

@@ -1,5 +1,5 @@
 /** telltale plan: what an audit would do. */
-import { plan, type Plan, type PlannedCheck } from "../../plan.ts";
+import { plan, type Plan, type PlannedCheck, type PlannedLimit } from "../../plan.ts";
 import { integer, limit as limitText, thin } from "../../report/words/numbers.ts";
 import { listen } from "../interrupt.ts";
 import { settingsOf } from "../settings.ts";
@@ -50,23 +50,15 @@ export const planLine = (planned: Plan): string => {
   return `plan: ${planned.subjects.length} tables, ${checks} checks, ${totals(planned)}\n`.replaceAll(thin, " ");
 };
 
-function lineOf({
-  skipped,
-  tasks,
-  seconds,
-  people,
-  outsiders,
-  limit,
-  enough,
-  needed,
-  smallest,
-  measure,
-}: PlannedCheck): string {
+function lineOf({ skipped, tasks, seconds, people, outsiders, limits }: PlannedCheck): string {
   if (skipped) return `not played: ${skipped.reason}. ${skipped.remedy}`;
   const against = outsiders > 0 ? `${integer(outsiders)} outsiders` : "no outsiders";
   const work = `${tasks} ${tasks === 1 ? "task" : "tasks"}, ${duration(seconds)}; ${integer(people)} people, ${against}`;
-  if (limit === null) return `${work}; no limit`;
-  const held = `${work}; limit ${limitText(limit)}`;
+  return [work, ...(limits.length === 0 ? ["no limit"] : limits.map(limitLine))].join("; ");
+}
+
+function limitLine({ measure, limit, enough, needed, smallest }: PlannedLimit, i: number): string {
+  const held = `${i === 0 ? "" : `${measure} `}limit ${limitText(limit)}`;
   if (enough === null || enough) return `${held} can be kept`;
   const least =
     smallest === null || smallest >= 1
