@@ -53,6 +53,7 @@ export const membership: CheckSpec<"synthetic", MembershipOptions> = {
   id,
   ...words,
   measure: "advantage",
+  alsoLimited: ["tpr@fpr=0.01"],
   options,
   presets: { quick: { targets: 1000 }, thorough: { targets: 50_000 } },
   works: [people, nearScores, tableScores, blindScores, bearers],
