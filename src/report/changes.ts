@@ -52,6 +52,15 @@ const stood = (one: Standing | null): string =>
 const differs = ({ difference }: Change): string =>
   difference === null ? "–" : `${advantage(difference.value)} ${interval(difference.low, difference.high)}`;
 
+/** One change in the words of all formats: what it is, of what, before, after, and by how much. */
+export const changeWords = (change: Change): readonly [kind: string, name: string, ...rest: string[]] => [
+  words[change.kind],
+  nameOf(change),
+  stood(change.before),
+  stood(change.after),
+  differs(change),
+];
+
 /** Blocks of lines, worst first; what shows no difference is only counted. */
 export function changesText(changes: readonly Change[]): string {
   const shown = sorted(changes).filter(({ kind }) => kind !== "same");

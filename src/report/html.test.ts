@@ -135,6 +135,38 @@ describe("every check of a table", () => {
     expect(words).toEqual(["accepted", "accepted", "within limit", "within limit"]);
   });
 
+  test("what changed since the baseline stands below the overview", () => {
+    const estimate = { value: 0.2, low: 0.15, high: 0.25 };
+    const of = { id: "synthetic/inference:<b>", check: "synthetic/inference", subject: "<b>", measure: "advantage" };
+    const [before, after] = [
+      { ...of, limit: 0.1, verdict: "pass" as const, estimate: { value: 0.05, low: 0.01, high: 0.09 } },
+      { ...of, limit: 0.1, verdict: "fail" as const, estimate },
+    ];
+    const change = {
+      id: of.id,
+      measure: of.measure,
+      before,
+      after,
+      difference: { value: 0.15, low: 0.09, high: 0.21 },
+    };
+    const baseline = {
+      run: "20261101",
+      changes: [
+        { ...change, kind: "worse" as const },
+        { ...change, kind: "same" as const },
+      ],
+      known: [],
+    };
+    const page = documentOf(html({ ...run, summary: { ...run.summary, baseline } }));
+    expect(page.querySelectorAll("#since tbody tr").length).toBe(1);
+    expect(page.querySelector("#since .lead")?.textContent).toBe(
+      "Since the baseline 20261101: 1 leak is new or worse.",
+    );
+    expect(page.querySelector("#since td")?.textContent).toMatch(/^0\.050 .*, within limit$/);
+    expect(page.querySelector("nav a[href='#since']")).not.toBe(null);
+    expect(page.querySelector("#since b")).toBe(null);
+  });
+
   test("without anything to compare there is neither a map nor a panel of metrics", () => {
     const plain = documentOf(html(variants["both"]?.() ?? expect.fail()));
     for (const id of ["who", "disagree", "worth"]) expect(plain.getElementById(id)).toBe(null);

@@ -12,6 +12,7 @@ import { overview } from "./html/overview.ts";
 import { panel } from "./html/panel.ts";
 import { repeat } from "./html/repeat.ts";
 import { script } from "./html/script.ts";
+import { since } from "./html/since.ts";
 import { style } from "./html/style.ts";
 import { term, words } from "./html/term.ts";
 import { top, type Entry } from "./html/top.ts";
@@ -28,15 +29,17 @@ export function html(run: Run): string {
   const worth = groups.filter((findings) => findings.some(isWorth) && findings.every(isBeside));
   const others = groups.filter((findings) => !attacks.includes(findings) && !worth.includes(findings));
   const parts = { who: bearing(run), disagree: disagree(run), candidates: candidates(run) };
+  const changed = since(run);
   const panels = (of: typeof groups): readonly Markup[] => of.map((findings) => diagnostic(findings, run));
   const several = run.subjects.length > 1;
   return page`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${run.summary.sentence} · telltale</title><style>${trusted(style)}</style></head><body>
 <a class="skip" href="#checks">Skip to the checks</a>
 ${glyphDefinitions}
-${top(run, contents({ attacks, others, worth, parts }))}
+${top(run, [...(changed ? [{ id: "since", title: "Since the baseline" }] : []), ...contents({ attacks, others, worth, parts })])}
 <main class="wrap">
 ${overview(run)}
+${changed}
 <section aria-labelledby="h-attacks"><h2 id="h-attacks">${several ? "Attacks on the tables" : "Attacks on the table"}</h2><p class="mute">Each attack is played on people in the data and the same way on people who are not; what it does better on the former is the leak.</p>
 ${attacks.map((findings) => panel(findings, run))}</section>
 ${parts.who}
