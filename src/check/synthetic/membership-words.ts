@@ -50,14 +50,16 @@ All attacks are played, and the largest is judged, with an interval and a test t
 
 ${attacks.map(line).join("\n")}
 
-**Distances** are Euclidean: numbers and times in standard deviations of the synthetic table (divided by n), categories as 0/1 columns, so that two different ones are at √2; a missing value is at 1 from any other. The encoding decides what is near, so \`closest-raw\` and \`closest-relative-raw\` are the same attacks on numbers as they are.
+**Distances** are Euclidean: numbers and times in standard deviations of the synthetic table (divided by n), categories as 0/1 columns, so that two different ones are at √2; a missing value is at 1 from any other. The encoding decides what is near, so \`closest-raw\` and \`closest-relative-raw\` are the same attacks on numbers as they are (times in milliseconds).
 
 **The blind classifier** is a boosted model that tells people in the data from outsiders without ever seeing the synthetic table, by cross-validation. What it can tell is a difference between the two files, and no leak.
+
+**Who bears it** is told by the scores of the attack that is shown to work (the judged one, else the one at 1 false alarm in 100). Where none is, by \`closest\`, which a few copied people cannot escape; so the attack is never chosen for showing most.
 
 With fewer than 200 people in the holdout none are put aside, and the attacks that compare with R are not played.`,
   reading: `0 means that people in the data look to the attacker like anybody else. An advantage of 0.2 means: at a line that 10 in 100 outsiders cross by chance, 30 in 100 people in the data cross it. Read the rate at 1 in 100 beside it: an attack may be sure of a few people and know nothing of the others, and they are the ones who are harmed. \`auc\` is the chance that somebody in the data scores higher than an outsider; it says little about the few.
 
-**Who bears it** shows whether it is everybody, or some people, or one group. An attack that finds nothing does not prove that there is nothing: a better one may come.`,
+The part on who bears it shows whether it is everybody, or some people, or one group. An attack that finds nothing does not prove that there is nothing: a better one may come.`,
   remedy:
     "Train for a shorter time or with more regularisation, make sure that no row is repeated in the training data, or train with differential privacy. Removing the rows that lie near real people afterwards does not help: the gap can be seen.",
   pitfalls: [

@@ -7,7 +7,7 @@ export const closestRelative: NearAttack = {
   reference: true,
   how: "d_R − d_S, where d_R is the distance to the nearest row of the reference",
   source: {
-    text: "Chen et al. 2020, GAN-Leaks, §4.5 (calibration)",
+    text: "Chen et al. 2020, GAN-Leaks (attack calibration)",
     url: "https://arxiv.org/abs/1909.03935",
   },
   score({ crowd, synthetic, reference }) {
