@@ -226,10 +226,7 @@ export const verbs: readonly Verb[] = [
       },
     ],
     examples: [
-      [
-        'telltale accept linkability:s --reason "shared under contract 12" --until 2027-03-01 --by "A. Meyer"',
-        "until then",
-      ],
+      ["telltale accept linkability:s --reason contract-12 --until 2027-03-01 --by a.meyer", "until then"],
       ["telltale accept", "what is accepted, by whom and until when"],
     ],
     load: () => import("./verbs/accept.ts"),
