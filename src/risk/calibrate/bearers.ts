@@ -98,9 +98,9 @@ const copies: Trial = {
       count.above += Number(even.precision.low > inside / (inside + outside));
     }
     return [
-      { what: "p above .05", figure: count.missed / games, limit: 0.1 },
-      { what: "another subgroup named", figure: count.unnamed / games, limit: 0.1 },
-      { what: "nobody accused", figure: count.accused / games, limit: 0.1 },
+      { what: "p above .05", figure: count.missed / games, limit: atMost(0.1, games) },
+      { what: "another subgroup named", figure: count.unnamed / games, limit: atMost(0.1, games) },
+      { what: "nobody accused", figure: count.accused / games, limit: atMost(0.1, games) },
       { what: "precision, lower bound above the truth", figure: count.above / games, limit: atMost(0.025, games) },
     ];
   },
