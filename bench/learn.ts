@@ -88,10 +88,9 @@ function ours(from: Table, to: Table, job: Job): Time {
   return { fit, predict: seconds(then), measure: measured(found, asked) };
 }
 
-const predicting =
-  <M>(by: (model: M, features: readonly Column[]) => Float64Array, model: M) =>
-  (features: readonly Column[]): Float64Array =>
-    by(model, features);
+function predicting<M>(by: (model: M, features: readonly Column[]) => Float64Array, model: M) {
+  return (features: readonly Column[]): Float64Array => by(model, features);
+}
 
 function seconds(since: NodeJS.CpuUsage): number {
   const { user, system } = process.cpuUsage(since);

@@ -2,9 +2,10 @@
  * Columns as small whole numbers, so that a tree looks at 256 bins at most instead of at every value.
  *
  * Bin 0 is what is missing, 1 the lowest values (the most frequent category), and so on. Numbers: where there are more different values than bins, they are cut into
- * bins of nearly equal numbers of rows; a value that fills a bin of its own gets one. Categories: the rarest share the last bin; one that was not seen gets a bin that no
+ * bins of nearly equal numbers of rows; a value that fills a bin gets one of its own. Categories: the rarest share the last bin; one that was not seen gets a bin that no
  * training row is in.
  */
+import { TelltaleError } from "../error.ts";
 import { sample, type Stream } from "../stats/stream.ts";
 import type { CategoryColumn, Column } from "../table/types.ts";
 
@@ -61,28 +62,46 @@ function cutNumber(values: Float64Array, rows: Uint32Array, most: number): { siz
   return { size: edges.length + 2, edges };
 }
 
-/** A bin ends where it holds its share of the rows that are left, or where that is nearer than one value further. */
+/**
+ * A value that fills a bin has one of its own. Between those a bin ends where it holds its share of the other rows that are left, or where that is nearer than one value
+ * further.
+ */
 function edgesOf(
   distinct: readonly number[],
   counts: readonly number[],
-  { most, rows }: { most: number; rows: number },
-) {
+  { most, rows }: { readonly most: number; readonly rows: number },
+): Float64Array {
   const edges: number[] = [];
-  let [left, inBin] = [rows, 0];
-  for (let i = 0; i + 1 < distinct.length; i++) {
+  const { least, bins, rest } = fullBins(counts, most, rows);
+  const fills = (i: number): boolean => counts[i]! >= least;
+  let [left, room, inBin] = [rest, bins, 0];
+  for (let i = 0; i + 1 < distinct.length && edges.length + 1 < most; i++) {
     inBin += counts[i]!;
-    const room = most - edges.length; // bins that are left, with the open one
-    if (room === 1) break;
-    const share = left / room;
     const next = counts[i + 1]!;
-    const full =
-      distinct.length - i <= room || inBin >= share || (inBin + next > share && inBin + next - share > share - inBin);
-    if (!full) continue;
+    const share = left / room;
+    const done = inBin >= share || (inBin + next > share && inBin + next - share > share - inBin);
+    if (distinct.length > most && !done && !fills(i) && !fills(i + 1)) continue;
     edges.push(between(distinct[i]!, distinct[i + 1]!));
-    left -= inBin;
+    if (!fills(i)) {
+      left -= inBin;
+      room = Math.max(1, room - 1);
+    }
     inBin = 0;
   }
   return Float64Array.from(edges);
+}
+
+/** From how many rows on a value has a bin of its own; bins and rows that remain for the others. */
+function fullBins(counts: readonly number[], most: number, rows: number) {
+  let [least, bins, rest] = [rows / most, most, rows];
+  for (;;) {
+    const full = counts.filter((count) => count >= least);
+    bins = Math.max(1, most - full.length);
+    rest = rows - full.reduce((sum, count) => sum + count, 0);
+    const share = rest / bins;
+    if (share >= least || rest === 0 || bins === 1) return { least, bins, rest };
+    least = share;
+  }
 }
 
 /** Half way; it rounds up to `high` only where no double lies between. */
@@ -102,8 +121,19 @@ function cutCategory({ codes, labels }: CategoryColumn, rows: Uint32Array, most:
   return { kind: "category", size: used + 2, bins };
 }
 
-/** Row after row, the bins of its columns. */
+/**
+ * Row after row, the bins of its columns.
+ * @throws TelltaleError LEARN_COLUMNS where they are not of the kinds that were cut
+ */
 export function binRows(cuts: readonly Cut[], columns: readonly Column[], rows: Uint32Array): Uint8Array {
+  if (
+    columns.length !== cuts.length ||
+    cuts.some(({ kind }, at) => (kind === "category") !== (columns[at]?.kind === "category"))
+  )
+    throw new TelltaleError("LEARN_COLUMNS", {
+      message: "A model was asked about other columns than it has learnt from",
+      hint: "Give the same columns, in the same order, from tables that were read together.",
+    });
   const width = cuts.length;
   const cells = new Uint8Array(rows.length * width);
   cuts.forEach((cut, at) => {
