@@ -3,6 +3,8 @@
  *
  * Friedman 2001 with Newton steps (Chen & Guestrin 2016), trees grown where they gain most and columns in at most 254 bins (Ke et al. 2017, LightGBM). Sums are exact
  * (fixed point), so that the order of the rows decides nothing; the same seed and rows give the same bytes.
+ *
+ * As good as LightGBM 4.7 on Adult with the same settings (AUC .9276, theirs .9274: validate/learn.ts) and about as fast on one core (bench/RESULTS-learn.md).
  */
 import { sample, shuffled, type Stream, stream } from "../stats/stream.ts";
 import type { Column } from "../table/types.ts";
