@@ -74,14 +74,20 @@ function collect(column: usize, start: i32, end: i32): i32 {
     const row = <usize>load<u32>(rows + ((<usize>i) << 2));
     const bin = <u32>load<u8>(cells + row * width + column);
     const at = histogram + <usize>bin * stride;
-    if (load<f64>(at, 16) == 0) store<u32>(seen + ((<usize>bins++) << 2), bin);
+    if (load<f64>(at, 16) == 0) {
+      store<u32>(seen + ((<usize>bins) << 2), bin);
+      bins++;
+    }
     add(at, records + (row << 4));
   }
   if (bins > 24) {
     bins = 0;
     const size = load<u32>(sizes + (column << 2));
     for (let bin: u32 = 0; bin < size; bin++)
-      if (load<f64>(histogram + <usize>bin * stride, 16) > 0) store<u32>(seen + ((<usize>bins++) << 2), bin);
+      if (load<f64>(histogram + <usize>bin * stride, 16) > 0) {
+        store<u32>(seen + ((<usize>bins) << 2), bin);
+        bins++;
+      }
     return bins;
   }
   for (let i = 1; i < bins; i++) {
