@@ -186,7 +186,9 @@ export const exposureSchema = z
       .object({
         of: ofSchema.describe("all conditions at once"),
         ...sides,
-        leak: leakSchema.nullable().describe("bits; value: on people whom the search did not see; low: corrected for the search"),
+        leak: leakSchema
+          .nullable()
+          .describe("bits; value: on people whom the search did not see; low: corrected for the search"),
         p: z.number().describe("membership reshuffled and the search done again"),
         searched: count.describe("subgroups that were looked at"),
       })

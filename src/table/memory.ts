@@ -38,7 +38,7 @@ function grow(memory: WebAssembly.Memory, pages: number): void {
     memory.grow(pages);
   } catch (cause) {
     throw new TelltaleError("TABLE_TOO_LARGE", {
-      message: `The search for neighbours needs more than ${Math.round((memory.buffer.byteLength + pages * page) / 2 ** 20)} MB`,
+      message: `This computation needs more than ${Math.round((memory.buffer.byteLength + pages * page) / 2 ** 20)} MB`,
       hint: "Leave out columns that no attack needs (columns.ignore), or audit a random part of the rows.",
       cause,
     });

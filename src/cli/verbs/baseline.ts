@@ -35,7 +35,7 @@ export async function run({ flags, args: [action = "", name = "latest"], termina
 }
 
 function known({ run: id, standings }: Baseline): string {
-  const failing = [...new Set(standings.filter(({ verdict }) => verdict === "fail").map(({ id }) => id))];
+  const failing = [...new Set(standings.filter(({ verdict }) => verdict === "fail").map((one) => one.id))];
   const what = failing.length === 0 ? "no leak is known" : `${failing.length} known: ${failing.toSorted().join(", ")}`;
   return `run ${id}, ${what}`;
 }
