@@ -24,7 +24,7 @@ const known: { readonly [id: string]: Words } = {
   "dcr.share": {
     name: "Rows nearer to people in the data than to outsiders",
     form: "percent",
-    reads: "of as many, half would be by chance",
+    reads: "to be compared with the next line",
   },
   "dcr.share.null": { name: "the same, were both alike", form: "percent", reads: "with the range of chance" },
   "nndr.ratio": {
@@ -69,6 +69,16 @@ const known: { readonly [id: string]: Words } = {
   },
   "alpha-precision": { name: "Synthetic rows among typical real ones", form: "three", reads: "α-precision; 1 is best" },
   "beta-recall": { name: "Real rows that the table covers", form: "three", reads: "β-recall; 1 is best" },
+  "c2st.auc.holdout": {
+    name: "A classifier tells synthetic rows from outsiders",
+    form: "three",
+    reads: "AUC; more than above: the table is nearer to the people in the data",
+  },
+  "authenticity.holdout": {
+    name: "Rows that are no near copy of an outsider",
+    form: "three",
+    reads: "authenticity; more than above: people in the data are copied more often",
+  },
   authenticity: {
     name: "Rows that are no near copy",
     form: "three",
@@ -119,6 +129,7 @@ const known: { readonly [id: string]: Words } = {
   "cap.zero.control": { name: "the same, outsiders", form: "percent" },
   "cap.generalised": { name: "CAP with the nearest rows", form: "percent" },
   "cap.generalised.control": { name: "the same, outsiders", form: "percent" },
+  auc: { name: "AUC", form: "three" },
   "blind.auc": { name: "A classifier that never saw the table", form: "three", reads: "AUC; 0.5 where it cannot tell" },
   "largest-gap": { name: "Largest gap between the curves", form: "three" },
   "epsilon.apparent": {

@@ -6,7 +6,7 @@ import { gamma, row } from "../measures.ts";
 import { attackOf, placementsOf, type Attack } from "./game.ts";
 import type { Rate } from "./largest-rate.ts";
 import { fewestForAuc, narrow, rateId } from "./rows.ts";
-import { aucWithin, rateWithin, strataOf, type Figure } from "./strata.ts";
+import { aucWithin, rateWithin, strataOf } from "./strata.ts";
 
 /** Scores of a classifier that never saw the artefact. */
 export interface Blind {
@@ -38,12 +38,12 @@ export function shiftOf(
   const strata = strataOf(own.levels);
   const within = aucWithin(named, strata, gamma);
   if (within) measures.push(row({ id: "auc.stratified", of: named.of, ...within, n: n1 }));
-  const validity = limited.map(({ measure, attacks, best, ...rate }): Validity => {
+  const validity = limited.map(({ measure, attacks, best, ...rate }, i): Validity => {
     const figures = attacks.map((attack) => rateWithin(attack, strata, { ...rate, gamma: gamma / attacks.length }));
     const plain = rateWithin(attacks[best]!, strata, { ...rate, gamma });
     measures.push(row({ id: `${measure}.stratified`, of: attacks[best]!.of, ...plain, n: n1 }));
     const from = Math.max(...figures.map((figure) => figure.low));
-    return shifted({ measure, ...rate }, { from, usual: usual(measure), blind: { value: own.auc.auc, low, high } });
+    return shifted({ measure, ...rate }, { from, usual: usual(measure), first: i === 0 });
   });
   return { measures, validity };
 }
@@ -73,15 +73,14 @@ const what: { readonly [measure: string]: string } = {
 /** `from`: what is shown among people who are alike; only a note where the usual limit lies below. */
 function shifted(
   { measure, alpha, scale }: Pick<Limited, "measure" | "alpha" | "scale">,
-  { from, usual, blind }: { from: number; usual: number | null; blind: Figure },
+  { from, usual, first }: { from: number; usual: number | null; first: boolean },
 ): Validity {
-  const [value, low, high] = [blind.value, blind.low, blind.high].map((one) => one.toFixed(3));
   const chance = scale === "rate" ? alpha : 0;
   const shown =
     from > chance ? `is at least ${from.toFixed(3)} (97.5 % confidence)` : "is not shown to be above what chance gives";
   return {
     code: "members-shifted",
-    message: `People in the data can be told from outsiders without the artefact (a blind guess has an AUC of ${value} [${low}, ${high}]), so the outsiders are no fair comparison. Among people who are alike in that, ${what[measure] ?? measure} ${shown}: only a limit below that can be exceeded.`,
+    message: `${first ? "People in the data can be told from outsiders without the artefact, so outsiders are no fair comparison. Among" : "Likewise, among"} people who are alike in what a blind guess sees, ${what[measure] ?? measure} ${shown}: only a limit below that can be exceeded.`,
     effect: usual !== null && from > usual ? "note" : "blocks-fail",
     measure,
     from,
