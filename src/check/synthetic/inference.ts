@@ -4,8 +4,9 @@ import { TelltaleError } from "../../error.ts";
 import { guessing } from "../../risk/guessing.ts";
 import { gamma, row } from "../../risk/measures.ts";
 import { wilson } from "../../stats/proportion.ts";
+import { sample, stream } from "../../stats/stream.ts";
 import type { Synthetic } from "../../subject/synthetic.ts";
-import type { Measure } from "../finding.ts";
+import type { Measure, Validity } from "../finding.ts";
 import type { CheckSpec } from "../types.ts";
 import { overlap, playedOn, portions } from "./arena.ts";
 import { guesses } from "./guesses.ts";
@@ -29,7 +30,7 @@ const options = z.object({
     .min(1)
     .nullable()
     .default(null)
-    .describe("the columns to guess; null: those marked as secrets, else every column in turn"),
+    .describe("the columns to guess; null: those marked as secrets, else every column in turn, 60 of them at most"),
   tolerance: z
     .number()
     .min(0)
@@ -83,11 +84,11 @@ export const inference: CheckSpec<"synthetic", InferenceOptions> = {
       url: "https://doi.org/10.1002/pst.1813",
     },
   ],
-  how: `For each secret in turn:
+  how: `For each secret in turn (of more than 60 columns, when no secrets are named, for 60 that are drawn at random, which is said):
 
 1. Two attackers guess what each person in the data has there, from all other columns:
    - **nearest** finds the nearest synthetic row (Gower's distance, as in \`synthetic/linkability\`; equally near rows are chosen from at random). The guess is what that row says of the secret.
-   - **learned** trains boosted trees on the synthetic table, with leaves down to a single row so that they remember, and asks them. The guess is the most likely category; numbers and times of which 15 values cover half of the rows are guessed in the same way, others by their mean. Beyond 15 different values the rarer ones are never guessed. It learns from at most \`rows\` = 10,000 random rows.
+   - **learned** trains boosted trees on the synthetic table, with leaves down to a single row so that they remember, and asks them. The guess is the most likely category; numbers and times of which 15 values cover half of the rows are guessed in the same way, others by their mean. Beyond 15 different values the rarer ones are never guessed. It learns from at most \`rows\` = 10,000 random rows; each tree looks at 40 columns at most.
 2. **Hit**: the same category; a number within \`tolerance\` (5 %) of the true one, |g − s| ≤ 0.05 |s|, so that only 0 is right for 0; a date or time on the same day (UTC). Where the true value is missing, a hit is to say so.
 3. The same for people outside the data. They are guessed right, too, wherever the population makes the secret likely: that is knowledge, not a leak.
 4. Advantage R = (p_a − p_c)/(1 − p_c): p_a is the share of hits among people in the data, p_c among outsiders.
@@ -133,7 +134,7 @@ A secret that nearly everybody shares (97 % without a capital gain) is guessed r
     const people = playedOn(rows["train"], chosen.targets);
     const outsiders = playedOn(rows["holdout"], chosen.targets);
     const size = rows["synthetic"] ?? 0;
-    const secrets = secretsOf(subject, chosen).length;
+    const secrets = drawn(secretsOf(subject, chosen), subject, { ...chosen, seed: 0 }).length;
     const portionsOf = (n: number): number => (n > 0 ? portions(size, n).length : 0);
     const near = chosen.attacks.includes("nearest") ? secrets : 0;
     const learnt = chosen.attacks.includes("learned") ? secrets : 0;
@@ -142,7 +143,9 @@ A secret that nearly everybody shares (97 % without a capital gain) is guessed r
       learnt * (portionsOf(Math.max(people, outsiders)) + (outsiders > 0 ? portionsOf(people) : 0));
     const perPerson = 2.5e-6 * subject.columns.length * (size / 40_000) ** 0.9;
     const learning =
-      6e-6 * subject.columns.length * (Math.min(chosen.rows, size) + Math.min(chosen.rows, rows["holdout"] ?? 0));
+      6e-6 *
+      Math.min(40, subject.columns.length) *
+      (Math.min(chosen.rows, size) + Math.min(chosen.rows, rows["holdout"] ?? 0));
     const seconds =
       near * (perPerson * (people + outsiders)) +
       learnt * (learning + 4e-5 * (2 * people + outsiders)) +
@@ -151,7 +154,8 @@ A secret that nearly everybody shares (97 % without a capital gain) is guessed r
     return { tasks, seconds, people, outsiders, chance: 0.5 };
   },
   async play({ subject, options: { attacks, ...chosen }, seed, compute }) {
-    const secrets = secretsOf(subject, chosen);
+    const possible = secretsOf(subject, chosen);
+    const secrets = drawn(possible, subject, { ...chosen, seed });
     const arena = { ...chosen, subject, seed, compute };
     const [rows, games] = await Promise.all([
       rowsPlayedOn(subject, arena),
@@ -170,7 +174,7 @@ A secret that nearly everybody shares (97 % without a capital gain) is guessed r
     return {
       ...judged,
       measures: [...judged.measures, ...games.flatMap(imputation)],
-      validity: [...judged.validity, ...overlap(subject)],
+      validity: [...judged.validity, ...overlap(subject), ...leftOut(possible, secrets)],
       trials: games.map(({ secret, attack, train, holdout }) => ({
         of: { secret, attack },
         form: "guessing",
@@ -186,7 +190,7 @@ A secret that nearly everybody shares (97 % without a capital gain) is guessed r
       facts: {
         secrets: secrets.map((secret) => ({ name: secret, kind: kinds.get(secret) ?? null })),
         attacks,
-        constant: candidates(subject, chosen).filter((name) => !secrets.includes(name)),
+        constant: candidates(subject, chosen).filter((name) => !possible.includes(name)),
         columns: subject.columns.length,
         tolerance: chosen.tolerance,
         tied: Object.fromEntries(games.flatMap(({ secret, tied }) => (tied ? [[secret, mean(tied)]] : []))),
@@ -206,6 +210,29 @@ function imputation({ secret, attack, imputed }: Game): Measure[] {
 
 const mean = (flags: Uint8Array): number | null =>
   flags.length > 0 ? flags.reduce((sum, flag) => sum + flag, 0) / flags.length : null;
+
+/** So many columns are guessed at most unless somebody names them: hundreds would take hours, and hide the one leak among them behind the correction for all. */
+const mostSecrets = 60;
+
+function drawn(
+  possible: readonly string[],
+  subject: Synthetic,
+  { secrets, seed }: Pick<InferenceOptions, "secrets"> & { readonly seed: number },
+): readonly string[] {
+  if (secrets !== null || subject.secrets.length > 0) return possible;
+  return Array.from(sample(possible.length, mostSecrets, stream(seed, id, "secrets")), (at) => possible[at]!);
+}
+
+function leftOut(possible: readonly string[], secrets: readonly string[]): Validity[] {
+  if (secrets.length === possible.length) return [];
+  return [
+    {
+      code: "secrets-drawn",
+      message: `Of ${possible.length} columns ${secrets.length} were guessed, drawn at random; nothing was tried on the others. Name those that matter (columns.secrets).`,
+      effect: "note",
+    },
+  ];
+}
 
 /** All that could be guessed but for columns of one value (or one value and missing is two). */
 function secretsOf(subject: Synthetic, chosen: Pick<InferenceOptions, "secrets">): string[] {

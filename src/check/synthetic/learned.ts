@@ -30,7 +30,7 @@ export type Learned = {
 };
 
 export const learnedGuesses: Work<LearnedInput, Learned> = {
-  id: "synthetic/learned-guesses@1",
+  id: "synthetic/learned-guesses@2",
   async run({ parts, teacher, rows: most, columns, secret, tolerance, ...aim }, reader) {
     const tables = await read(reader, aim.tables);
     const { synthetic, [teacher]: table } = tables;

@@ -7,6 +7,9 @@ import { levels } from "./levels.ts";
 /** Of more different values only the most frequent are ever named; the others are one class, which is never the guess. */
 const mostNamed = 15;
 
+/** A tree looks at so many columns at most: of hundreds each one takes its own share. */
+const columnsOfTree = 40;
+
 /**
  * Trees that remember: leaves of one row, so that what the table repeats of a single person is learnt, too. Without the ridge such leaves would be sure of
  * themselves beyond measure.
@@ -41,7 +44,8 @@ export function learn(
   const values = levels(table, secret);
   const features = columns.filter((name) => name !== secret);
   const pick = (from: Table): Column[] => features.map((name) => column(from, name));
-  const options = { ...trees, seed: [seed, "synthetic/inference", secret] };
+  const columnShare = Math.min(1, columnsOfTree / features.length);
+  const options = { ...trees, columnShare, seed: [seed, "synthetic/inference", secret] };
   const { named, grouped, covered } = frequent(values, rows);
   const { kind } = column(table, secret);
   if (kind !== "category" && covered < rows.length / 2) {
