@@ -76,7 +76,7 @@ async function count(
   testsOf: (column: number) => readonly Test[],
 ): Promise<Facts[]> {
   const facts: Facts[] = [];
-  const batch = 64; // expressions of thousands of columns in one query take long to compile
+  const batch = 16; // many expressions in one query take long to compile
   for (let start = 0; start < columns.length; start += batch) {
     const wanted = columns.slice(start, start + batch).map((c, i) => ({ c, tests: testsOf(start + i) }));
     const counts = wanted.flatMap(({ c, tests: of }) => [

@@ -46,9 +46,10 @@ export async function load(
     const found = await rowsOf(connection, source, folder);
     const { names, remarks: more } = checkNames(label, found.names);
     const positions = names.map((_, i) => `c${i}`);
-    const list = missing.map(literal).join(", ");
+    const list = ["", ...missing].map(literal).join(", ");
+    // list_contains, not `in`, which takes half a minute to compile for 300 columns.
     const cell = (c: string): string =>
-      `case when ${c} is null or trim(${c}) in ('', ${list}) then null else ${c} end as ${c}`;
+      `case when list_contains([${list}], trim(${c})) then null else ${c} end as ${c}`;
     const texts = positions.map((c) => `${c}::varchar as ${c}`).join(", ");
     const create = (sql: string) =>
       connection.run(
