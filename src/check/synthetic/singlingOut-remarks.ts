@@ -2,6 +2,9 @@
 import type { Validity } from "../finding.ts";
 import type { Result, SinglingOutOptions } from "./singlingOut.ts";
 
+/** Of five people a description singles out hardly anybody, however many are tried: nothing can be learnt from that. */
+const fewestPeople = 30;
+
 export const hitsOf = (hits: Uint8Array): number => hits.reduce((total, hit) => total + hit, 0);
 
 export function remarks(
@@ -41,6 +44,12 @@ export function remarks(
     return [];
   });
   const [game] = games;
+  if (game && game.people < fewestPeople)
+    out.push({
+      code: "too-few-trials",
+      message: `Only ${game.people} people on each side could be singled out; at least ${fewestPeople} are needed.`,
+      effect: "blocks",
+    });
   const holdout = game?.of.holdout ?? null;
   if (game && holdout !== null && holdout !== game.of.train) {
     const [larger, size] = holdout > game.of.train ? ["outsiders", holdout] : ["people in the data", game.of.train];

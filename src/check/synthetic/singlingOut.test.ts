@@ -123,6 +123,12 @@ test("the larger side is sampled down, and that is said", async () => {
   expect(again.people).toBe(200);
 });
 
+test("among five people nobody is singled out, and nothing is judged", async () => {
+  const tables = tablesOf(names, { synthetic: fresh, train: train.slice(0, 5), holdout });
+  const { validity } = await playOn(singlingOut, tables, { options, columns: names });
+  expect(validity).toContainEqual(expect.objectContaining({ code: "too-few-trials", effect: "blocks" }));
+});
+
 test("no description at all: nothing is measured, and that is said", async () => {
   const rows = [1, 2, 3, 1, 2, 3].map((n, i) => [n, i < 3 ? "x" : "y"]);
   const tables = tablesOf(["a", "b"], { synthetic: rows, train: rows, holdout: rows });
@@ -131,7 +137,10 @@ test("no description at all: nothing is measured, and that is said", async () =>
     columns: ["a", "b"],
   });
   expect(played.headline).toBeNull();
-  expect(played.validity.map(({ code, effect }) => [code, effect])).toEqual([["no-predicates", "blocks"]]);
+  expect(played.validity.map(({ code, effect }) => [code, effect])).toEqual([
+    ["no-predicates", "blocks"],
+    ["too-few-trials", "blocks"],
+  ]);
 });
 
 test("a mode with few descriptions is shown, not judged", async () => {
