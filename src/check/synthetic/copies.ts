@@ -133,7 +133,7 @@ With a declared key, a person with several rows is hit when one of them is copie
       .default(true)
       .describe("also count near copies: all columns but one equal, numbers within 1 % of the range"),
   }),
-  presets: {},
+  presets: { quick: { near: false } },
   works: [copiesWork],
   applies: ({ columns }) =>
     columns.length > 0 || {

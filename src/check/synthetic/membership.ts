@@ -55,7 +55,7 @@ export const membership: CheckSpec<"synthetic", MembershipOptions> = {
   measure: "advantage",
   alsoLimited: ["tpr@fpr=0.01"],
   options,
-  presets: { quick: { targets: 1000 }, thorough: { targets: 50_000 } },
+  presets: { quick: { targets: 500 }, thorough: { targets: 50_000 } },
   works: [people, nearScores, tableScores, blindScores, bearers],
   applies({ columns, holdout, summary: { rows } }) {
     if (!holdout)
