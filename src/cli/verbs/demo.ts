@@ -22,6 +22,8 @@ export async function run({ flags, terminal }: Call): Promise<number> {
     // Tables and results in one folder: deleting it deletes all of the demo.
     store: process.env["TELLTALE_STORE"] || join(folder, ".telltale"),
     ...given,
+    // Of the columns that all tables have.
+    columns: { quasiIdentifiers: ["age", "education"], label: "occupation" },
     subjects: made.map(
       ({ name, synthetic, train, holdout }) => ({ kind: "synthetic", name, synthetic, train, holdout }) as const,
     ),
