@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { parquetReadObjects } from "hyparquet";
 import { afterAll, expect, test } from "vitest";
 import { runSchema } from "../run/schema.ts";
-import { start } from "./start.ts";
+import { here, type Ended } from "./testing/here.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "telltale-keep-"));
 const store = join(folder, "store");
@@ -15,19 +15,7 @@ afterAll(() => {
   rmSync(folder, { recursive: true, force: true });
 });
 
-async function telltale(...args: readonly string[]): Promise<{ exit: number; out: string; err: string }> {
-  let [out, err] = ["", ""];
-  const style = { colour: false, unicode: true, columns: 120 };
-  const exit = await start([...args, "--store", store], {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-    outStyle: style,
-    errStyle: style,
-    asks: false,
-    redraws: false,
-  });
-  return { exit, out, err };
-}
+const telltale = (...args: readonly string[]): Promise<Ended> => here([...args, "--store", store]);
 
 /** People of two towns, whose age and income are a simple function of their number. */
 function table(name: string, { from, rows }: { readonly from: number; readonly rows: number }): string {

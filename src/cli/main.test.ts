@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, expect, test } from "vitest";
 import { runSchema } from "../run/schema.ts";
-import { start } from "./start.ts";
+import { here, type Ended } from "./testing/here.ts";
 
 const main = fileURLToPath(new URL("main.ts", import.meta.url));
 const loader = import.meta.resolve("tsx");
@@ -14,11 +14,6 @@ afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 const store = join(folder, "store");
 
-interface Ended {
-  readonly exit: number | null;
-  readonly out: string;
-  readonly err: string;
-}
 interface Watched {
   /** Called with all of standard error so far. */
   readonly onErr?: (err: string, kill: (signal: NodeJS.Signals) => void) => void;
@@ -44,21 +39,6 @@ async function telltale(args: readonly string[], { onErr, head = false }: Watche
     onErr?.(err, (signal) => child.kill(signal));
   });
   const exit = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  return { exit, out, err };
-}
-
-/** The same within this process: faster. */
-async function here(args: readonly string[]): Promise<Ended> {
-  let [out, err] = ["", ""];
-  const style = { colour: false, unicode: true, columns: 120 };
-  const exit = await start(args, {
-    out: (text) => void (out += text),
-    err: (text) => void (err += text),
-    outStyle: style,
-    errStyle: style,
-    asks: false,
-    redraws: false,
-  });
   return { exit, out, err };
 }
 

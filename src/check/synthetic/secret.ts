@@ -49,7 +49,7 @@ function within(values: Float64Array, tolerance: number): Judge {
 }
 
 /** The first place of a sorted list from which on the condition holds. */
-function firstWhere(sorted: Float64Array, holds: (value: number) => boolean): number {
+export function firstWhere(sorted: Float64Array, holds: (value: number) => boolean): number {
   let low = 0;
   let high = sorted.length;
   while (low < high) {

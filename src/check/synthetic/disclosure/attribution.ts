@@ -4,7 +4,7 @@
  */
 import { stream } from "../../../stats/stream.ts";
 import { mix } from "../../../table/mix.ts";
-import type { Judge } from "../secret.ts";
+import { firstWhere, type Judge } from "../secret.ts";
 import { type Classes, sizeOf } from "./classes.ts";
 
 export interface Attribution {
@@ -61,17 +61,6 @@ function agreeing(sorted: Float64Array, point: number, agrees: (value: number) =
   if (Number.isNaN(point)) return sorted.length - firstWhere(sorted, (value) => Number.isNaN(value));
   const end = firstWhere(sorted, (value) => !(value <= point) && !agrees(value));
   return end - first;
-}
-
-function firstWhere(sorted: Float64Array, holds: (value: number) => boolean): number {
-  let low = 0;
-  let high = sorted.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    if (holds(sorted[middle]!)) high = middle;
-    else low = middle + 1;
-  }
-  return low;
 }
 
 /** A mean over people with what an interval needs. */
