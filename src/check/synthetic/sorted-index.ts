@@ -49,12 +49,12 @@ interface Ranked {
 }
 
 function byCode({ codes, labels }: CategoryColumn, chosen: Int32Array): Ranked {
-  const ranks = new Int32Array(labels.length + 1); // by code + 1; missing stays 0
-  for (const row of chosen) ranks[codes[row]! + 1] = 1;
-  ranks[0] = 0;
-  const distinct = Float64Array.from(labels.keys()).filter((code) => ranks[code + 1]! > 0);
-  distinct.forEach((code, at) => (ranks[code + 1] = at + 1));
-  return { distinct, rankOf: (row) => ranks[codes[row]! + 1]! };
+  const rankOfCode = new Int32Array(labels.length + 1); // by code + 1; missing stays 0
+  for (const row of chosen) rankOfCode[codes[row]! + 1] = 1;
+  rankOfCode[0] = 0;
+  const distinct = Float64Array.from(labels.keys()).filter((code) => rankOfCode[code + 1]! > 0);
+  distinct.forEach((code, at) => (rankOfCode[code + 1] = at + 1));
+  return { distinct, rankOf: (row) => rankOfCode[codes[row]! + 1]! };
 }
 
 function byValue({ values }: NumberColumn | TimeColumn, chosen: Int32Array): Ranked {
