@@ -49,7 +49,7 @@ ${(parts.candidates || worth.length > 0) && page`<section id="worth" aria-labell
 ${data(run)}
 ${repeat(run)}
 ${words()}</main>
-<footer class="wrap"><p>This report holds counts and column names, no rows and nobody’s values. It makes no network request and needs no script.</p></footer>
+<footer class="wrap"><p>This report holds counts, column names, and values that at least five people share; no rows, and no scores of people. It makes no network request and needs no script.</p></footer>
 <script>${trusted(script)}</script></body></html>
 `.markup;
 }
