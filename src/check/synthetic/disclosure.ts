@@ -1,12 +1,12 @@
 /** synthetic/disclosure: whoever knows by what a person can be recognised, what does the synthetic table tell them? */
 import { z } from "zod";
-import { TelltaleError } from "../../error.ts";
 import { guessing } from "../../risk/guessing.ts";
 import type { Synthetic } from "../../subject/synthetic.ts";
 import type { CheckSpec } from "../types.ts";
 import { overlap, playedOn } from "./arena.ts";
 import { keyMeasures, secretMeasures } from "./disclosure/measures.ts";
 import { keysWork, secretWork } from "./disclosure/works.ts";
+import { candidates, isConstant, secretsOption, toleranceOption } from "./secrets.ts";
 
 export type DisclosureOptions = {
   readonly secrets: readonly string[] | null;
@@ -18,18 +18,10 @@ export type DisclosureOptions = {
 const id = "synthetic/disclosure";
 
 const options = z.object({
-  secrets: z
-    .array(z.string())
-    .min(1)
-    .nullable()
-    .default(null)
-    .describe("the columns to learn; null: those marked as secrets, else every column that is not a quasi-identifier"),
-  tolerance: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.05)
-    .describe("a number is guessed when it is this near to the true one, as a share of the true one"),
+  secrets: secretsOption(
+    "the columns to learn; null: those marked as secrets, else every column that is not a quasi-identifier",
+  ),
+  tolerance: toleranceOption,
   targets: z
     .union([z.int().min(1), z.literal("all")])
     .default(2000)
@@ -209,22 +201,6 @@ const keysOf = ({ quasiIdentifiers, columns }: Synthetic): string[] =>
 
 /** @throws TelltaleError COLUMN_UNKNOWN */
 function secretsOf(subject: Synthetic, { secrets }: DisclosureOptions): string[] {
-  const named = secrets ?? subject.secrets;
-  const unknown = named.find((name) => !subject.columns.includes(name));
-  if (unknown !== undefined)
-    throw new TelltaleError("COLUMN_UNKNOWN", {
-      message: `"${unknown}" is named as a secret, but it is not a column that attacks can use`,
-      hint: `Such columns are: ${subject.columns.join(", ")}.`,
-    });
   const keys = keysOf(subject);
-  const wanted = named.length > 0 ? [...new Set(named)] : subject.columns;
-  return wanted.filter((name) => !keys.includes(name) && !constant(subject, name));
-}
-
-/** One value (or one and missing is two). */
-function constant({ summary }: Synthetic, name: string): boolean {
-  const found = summary.columns.find((each) => each.name === name);
-  if (!found) return false;
-  const missing = Object.values(found.tables).some((table) => table.missing > 0);
-  return found.distinct + (missing ? 1 : 0) < 2;
+  return candidates(subject, secrets).filter((name) => !keys.includes(name) && !isConstant(subject, name));
 }

@@ -1,6 +1,5 @@
 /** synthetic/inference: does the synthetic table tell the one thing about a person that an attacker does not know? */
 import { z } from "zod";
-import { TelltaleError } from "../../error.ts";
 import { guessing } from "../../risk/guessing.ts";
 import { gamma, row } from "../../risk/measures.ts";
 import { wilson } from "../../stats/proportion.ts";
@@ -12,6 +11,7 @@ import { overlap, playedOn, portions } from "./arena.ts";
 import { guesses } from "./guesses.ts";
 import { type Attack, type Game, playGame } from "./inference-arms.ts";
 import { learnedGuesses } from "./learned.ts";
+import { candidates, isConstant, secretsOption, toleranceOption } from "./secrets.ts";
 import { rowsPlayedOn, targetsWork } from "./targets.ts";
 
 export type InferenceOptions = {
@@ -25,18 +25,10 @@ export type InferenceOptions = {
 const id = "synthetic/inference";
 
 const options = z.object({
-  secrets: z
-    .array(z.string())
-    .min(1)
-    .nullable()
-    .default(null)
-    .describe("the columns to guess; null: those marked as secrets, else every column in turn, 60 of them at most"),
-  tolerance: z
-    .number()
-    .min(0)
-    .max(1)
-    .default(0.05)
-    .describe("a number is guessed when it is this near to the true one, as a share of the true one"),
+  secrets: secretsOption(
+    "the columns to guess; null: those marked as secrets, else every column in turn, 60 of them at most",
+  ),
+  tolerance: toleranceOption,
   targets: z
     .union([z.int().min(1), z.literal("all")])
     .default(2000)
@@ -190,7 +182,7 @@ A secret that nearly everybody shares (97 % without a capital gain) is guessed r
       facts: {
         secrets: secrets.map((secret) => ({ name: secret, kind: kinds.get(secret) ?? null })),
         attacks,
-        constant: candidates(subject, chosen).filter((name) => !possible.includes(name)),
+        constant: candidates(subject, chosen.secrets).filter((name) => !possible.includes(name)),
         columns: subject.columns.length,
         tolerance: chosen.tolerance,
         tied: Object.fromEntries(games.flatMap(({ secret, tied }) => (tied ? [[secret, mean(tied)]] : []))),
@@ -234,25 +226,7 @@ function leftOut(possible: readonly string[], secrets: readonly string[]): Valid
   ];
 }
 
-/** All that could be guessed but for columns of one value (or one value and missing is two). */
-function secretsOf(subject: Synthetic, chosen: Pick<InferenceOptions, "secrets">): string[] {
-  const { columns } = subject.summary;
-  return candidates(subject, chosen).filter((name) => {
-    const found = columns.find((each) => each.name === name);
-    if (!found) return true;
-    const missing = Object.values(found.tables).some((table) => table.missing > 0);
-    return found.distinct + (missing ? 1 : 0) > 1;
-  });
-}
-
-/** @throws TelltaleError COLUMN_UNKNOWN */
-function candidates(subject: Synthetic, { secrets }: Pick<InferenceOptions, "secrets">): readonly string[] {
-  const named = secrets ?? subject.secrets;
-  const unknown = named.find((name) => !subject.columns.includes(name));
-  if (unknown !== undefined)
-    throw new TelltaleError("COLUMN_UNKNOWN", {
-      message: `"${unknown}" is named as a secret, but it is not a column that attacks can use`,
-      hint: `Such columns are: ${subject.columns.join(", ")}.`,
-    });
-  return named.length > 0 ? [...new Set(named)] : subject.columns;
+/** All that could be guessed but for columns of one value. @throws TelltaleError COLUMN_UNKNOWN */
+function secretsOf(subject: Synthetic, { secrets }: Pick<InferenceOptions, "secrets">): string[] {
+  return candidates(subject, secrets).filter((name) => !isConstant(subject, name));
 }
