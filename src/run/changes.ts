@@ -1,5 +1,6 @@
 /** What changed between two runs, measure by measure: which numbers are proved to be larger or smaller, and which verdicts are others. */
-import type { Estimate, Verdict } from "../check/finding.ts";
+import type { Estimate } from "../check/finding.ts";
+import { ownVerdict } from "../check/own-verdict.ts";
 import { difference } from "../stats/mover.ts";
 import type { Change, Run, Standing } from "./schema.ts";
 
@@ -9,9 +10,14 @@ export function standings({ findings }: Pick<Run, "findings">): readonly Standin
     const { id, check, subject, headline, limit, further } = finding;
     if (finding.verdict === "none" && headline === null) return [];
     const of = { id, check, subject };
-    const whole = further.length === 0 ? finding.verdict : own(finding);
     return [
-      { ...of, measure: headline?.measure ?? null, verdict: whole, limit, estimate: brief(headline?.estimate) },
+      {
+        ...of,
+        measure: headline?.measure ?? null,
+        verdict: ownVerdict(finding),
+        limit,
+        estimate: brief(headline?.estimate),
+      },
       ...further.map((one) => ({
         ...of,
         measure: one.measure,
@@ -21,14 +27,6 @@ export function standings({ findings }: Pick<Run, "findings">): readonly Standin
       })),
     ];
   });
-}
-
-/** The verdict of the headline alone: a finding's is the worst of all its limits. */
-function own({ verdict, headline, limit, pFailHolm }: Run["findings"][number]): Verdict {
-  if (headline === null || limit === null || verdict === "error" || verdict === "not-applicable") return verdict;
-  const { low, high } = headline.estimate;
-  if (high <= limit) return "pass";
-  return verdict === "fail" && low !== null && low > limit && (pFailHolm ?? 1) < 0.025 ? "fail" : "inconclusive";
 }
 
 const brief = (estimate: Estimate | undefined): Standing["estimate"] =>

@@ -1,5 +1,6 @@
 /** Every limit that a finding is held against, the headline's and further ones, each with a verdict of its own. */
-import type { Finding, Further, Verdict } from "../../check/finding.ts";
+import type { Finding, Further } from "../../check/finding.ts";
+import { ownVerdict } from "../../check/own-verdict.ts";
 import { decimal, percent, thin } from "./numbers.ts";
 
 /** The headline as a limit of its own; null where nothing was measured. */
@@ -18,15 +19,6 @@ export function limitsOf(finding: Finding): readonly Further[] {
 /** Further measures that are held against a limit; one without a limit is only a number. */
 export const furtherLimits = ({ further }: Finding): readonly Further[] =>
   further.filter(({ limit }) => limit !== null);
-
-/** The verdict of the headline alone: a finding's is the worst of all its limits, but `needs` and `reason` are the headline's. */
-export function ownVerdict({ verdict, further, headline, limit, reason }: Finding): Verdict {
-  if (further.length === 0 || verdict === "error" || verdict === "not-applicable") return verdict;
-  if (headline === null) return reason === null ? verdict : limit === null ? "none" : "inconclusive";
-  if (limit === null) return "none";
-  if (reason !== null) return "inconclusive";
-  return headline.estimate.low !== null && headline.estimate.low > limit ? "fail" : "pass";
-}
 
 /** "advantage"; "found at 1 % false alarms". */
 export function measureName(measure: string): string {

@@ -1,7 +1,7 @@
 /** The few words under a verdict in a table: what was counted, or what is missing. */
+import { ownVerdict } from "../../check/own-verdict.ts";
 import type { Finding, Further, Judgement } from "../../check/finding.ts";
 import { games, gamesAbove, gamesJudged, headlineGame, nameOf, suiteOf } from "./games.ts";
-import { ownVerdict } from "./limits.ts";
 import { date, integer, outOf } from "./numbers.ts";
 import { foundAt, standOutRemark } from "./recognised.ts";
 import { isAccepted } from "./verdict.ts";

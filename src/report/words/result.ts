@@ -1,7 +1,8 @@
 /** The words beside a number in a panel: its reference and limit in parentheses, what was counted, what would decide it. */
+import { ownVerdict } from "../../check/own-verdict.ts";
 import type { Finding, Further, Judgement } from "../../check/finding.ts";
 import { headlineGame } from "./games.ts";
-import { chanceOf, limitsOf, measureName, ownVerdict } from "./limits.ts";
+import { chanceOf, limitsOf, measureName } from "./limits.ts";
 import { sentenceEnd } from "./names.ts";
 import { advantage, decimal, integer, interval, limit, percent } from "./numbers.ts";
 import { hitSentence } from "./phrases.ts";
