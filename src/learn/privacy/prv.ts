@@ -1,0 +1,99 @@
+/**
+ * Numerical accountant of the Poisson-sampled Gaussian mechanism: the privacy loss of a step is put on a grid, once
+ * pessimistically and once optimistically, and composed by Fourier transforms (Koskela, Jälkö & Honkela 2020; Gopi, Lee
+ * & Wutschitz 2021; Doroshenko et al. 2022), for a record that is removed and for one that is added.
+ */
+import { cellsOf } from "./cells.ts";
+import { composeTwo } from "./compose.ts";
+import { merge, seenFrom, spread, type Direction, type GridLoss } from "./discretise.ts";
+import { epsilonOfGaussian } from "./gaussian.ts";
+import { checkDelta, checkMechanism, trivialEpsilon, type EpsilonBounds, type SampledGaussian } from "./mechanism.ts";
+import { epsilonOfMasses } from "./read-epsilon.ts";
+import { rdpEpsilon } from "./rdp.ts";
+import { bottomOf, topOf } from "./window.ts";
+
+/**
+ * Epsilon at `delta`. The grid is refined until upper - lower is at most 1/100 of epsilon (or .01, if that is less),
+ * or the grid has 2^20 points; the bounds hold in any case. `estimate` is far nearer to the truth than they are.
+ */
+export function prvEpsilon(mechanism: SampledGaussian, { delta }: { readonly delta: number }): EpsilonBounds {
+  checkMechanism(mechanism);
+  checkDelta(delta);
+  const exact = exactEpsilon(mechanism, delta);
+  if (exact !== undefined) return { lower: exact, estimate: exact, upper: exact };
+  const ceiling = rdpEpsilon(mechanism, { delta }).epsilon;
+  const aim = Math.max(1e-4, 0.01 * Math.min(1, ceiling), 0.001 * ceiling);
+  let width = firstWidth(mechanism, aim);
+  let best: EpsilonBounds = { lower: 0, estimate: ceiling, upper: ceiling };
+  for (let round = 0; round < 5; round++) {
+    const { bounds, full } = onGrid(mechanism, { delta, width });
+    best = tighter(best, bounds);
+    const gap = best.upper - best.lower;
+    if (gap <= aim || full) break;
+    // Both bounds are off by about the square of the width.
+    width *= Math.min(0.5, Math.max(0.05, 0.8 * Math.sqrt(aim / gap)));
+  }
+  return best;
+}
+
+function exactEpsilon(mechanism: SampledGaussian, delta: number): number | undefined {
+  const { noise, sampleRate, steps } = mechanism;
+  return trivialEpsilon(mechanism) ?? (sampleRate === 1 ? epsilonOfGaussian(Math.sqrt(steps) / noise, delta) : undefined);
+}
+
+function tighter(a: EpsilonBounds, b: EpsilonBounds): EpsilonBounds {
+  const lower = Math.max(a.lower, b.lower);
+  const upper = Math.min(a.upper, b.upper);
+  return { lower, upper, estimate: Math.min(upper, Math.max(lower, b.estimate)) };
+}
+
+/** Fine enough for the sum, steps * width^2/4 of error, and for a single loss, whose spread is about rate/noise. */
+function firstWidth({ noise, sampleRate, steps }: SampledGaussian, aim: number): number {
+  return Math.min(Math.sqrt((2 * aim) / steps), sampleRate / noise / 4, 0.1);
+}
+
+const largestGrid = 2 ** 20;
+
+interface Grid {
+  readonly delta: number;
+  readonly width: number;
+}
+
+function onGrid(mechanism: SampledGaussian, grid: Grid): { readonly bounds: EpsilonBounds; readonly full: boolean } {
+  // Each step may lose this much of delta at either end of its outcomes: two normal tails.
+  const reach = 1 + Math.sqrt(-2 * Math.log((1e-6 * grid.delta) / mechanism.steps));
+  const cells = cellsOf(mechanism, { width: grid.width, reach });
+  const sides = (["remove", "add"] as const).map((direction: Direction) => {
+    const seen = seenFrom(direction, cells);
+    return composed([spread(seen), merge(seen)], { ...grid, steps: mechanism.steps });
+  });
+  const worst = (of: "lower" | "upper"): number => Math.max(0, ...sides.map((side) => side[of]));
+  const [lower, upper] = [worst("lower"), worst("upper")];
+  // Spreading adds about width^2/6 to the variance of a loss, merging takes twice that from it.
+  const estimate = (2 * upper + lower) / 3;
+  return { bounds: { lower, estimate, upper }, full: sides.some(({ size }) => size >= largestGrid) };
+}
+
+/** Bounds of one direction from the pessimistic and the optimistic loss of one step. */
+function composed(
+  losses: readonly [GridLoss, GridLoss],
+  { delta, width, steps }: Grid & { readonly steps: number },
+): { readonly lower: number; readonly upper: number; readonly size: number } {
+  const [pessimistic, optimistic] = losses;
+  const tail = 1e-5 * delta;
+  // For t > 0, e^(tL) is convex in the likelihood ratio, so the pessimistic loss has the higher top; not so the bottom.
+  const top = topOf(pessimistic, { steps, tail });
+  const from = bottomOf(optimistic, { steps, tail });
+  const size = 2 ** Math.max(2, Math.ceil(Math.log2(top - from + 1)));
+  if (size > 4 * largestGrid) return { lower: 0, upper: Infinity, size };
+  const [above, below] = composeTwo(losses, { steps, window: { from, size } });
+  // Relative errors of rounding grow with the power and the depth of the transform (in the mean square; Parseval).
+  const noise = (masses: Float64Array): number =>
+    Number.EPSILON * (steps + 1) * Math.log2(size) * Math.sqrt(masses.reduce((sum, mass) => sum + mass * mass, 0));
+  const infinite = -Math.expm1(steps * Math.log1p(-pessimistic.infinite));
+  return {
+    upper: epsilonOfMasses(above, { delta: delta - infinite - tail - noise(above), width, from }),
+    lower: epsilonOfMasses(below, { delta: delta + tail + noise(below), width, from }),
+    size,
+  };
+}
