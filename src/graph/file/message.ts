@@ -1,0 +1,30 @@
+/** The bytes of a file to its outermost message and back; what cannot be read is said in words of the user's world. */
+import protobuf from "protobufjs/light.js";
+import { explain } from "./explain.ts";
+import type { GraphMessage, ModelMessage } from "./messages.ts";
+import { limit, tooLarge } from "./refusals.ts";
+import { ModelProto } from "./schema.ts";
+
+/** Raw data are views of `bytes`. Errors: MODEL_NOT_ONNX, MODEL_TRUNCATED, MODEL_INVALID. */
+export function parse(bytes: Uint8Array): ModelMessage & { readonly graph: GraphMessage } {
+  let message: ModelMessage;
+  try {
+    const reader = protobuf.Reader.create(bytes);
+    // Fields that the schema does not name are then written again with the rest.
+    reader.discardUnknown = false;
+    // The schema makes it such: every field by its name and type there.
+    message = ModelProto.decode(reader) as ModelMessage;
+  } catch (cause) {
+    throw explain(bytes, cause);
+  }
+  const { graph } = message;
+  if (!graph || !Object.hasOwn(message, "irVersion")) throw explain(bytes);
+  return Object.assign(message, { graph });
+}
+
+/** Error: ONNX_TOO_LARGE. */
+export function serialise(message: ModelMessage): Uint8Array {
+  const writer = ModelProto.encode(message);
+  if (writer.len > limit) throw tooLarge("The model", writer.len);
+  return writer.finish();
+}

@@ -1,0 +1,88 @@
+/** A model from a file, with the weights that lie beside it. */
+import { createHash } from "node:crypto";
+import { open, readdir, stat } from "node:fs/promises";
+import type { Stats } from "node:fs";
+import { TelltaleError } from "../../error.ts";
+import type { Model } from "../model.ts";
+import { readModel } from "../protobuf.ts";
+import { notOnnx } from "./explain.ts";
+import { embed } from "./external.ts";
+import { headLength, recognise, recogniseFolder } from "./formats.ts";
+import { parse, serialise } from "./message.ts";
+import { opsetNotes } from "./opsets.ts";
+import { readRange } from "./range.ts";
+import { limit, tooLarge } from "./refusals.ts";
+
+export interface ModelFile {
+  readonly model: Model;
+  /** The whole model as one message, external data put in: what a session is opened with. Without external data the file's bytes. */
+  readonly bytes: Uint8Array;
+  /** Of `bytes`, in hexadecimal: without external data what `sha256sum` says of the file. */
+  readonly sha256: string;
+  /** Files beside the model that its weights came from, relative to its folder, sorted. */
+  readonly externalFiles: readonly string[];
+  /** Sentences on what need not be wrong, but may be: operators newer than telltale. */
+  readonly notes: readonly string[];
+}
+
+/**
+ * Reads and checks a model. Weights are views of `bytes` where they lie aligned.
+ * Errors: those of `decodeModel`, and MODEL_MISSING, MODEL_UNREADABLE, MODEL_EXTERNAL_OUTSIDE, MODEL_EXTERNAL_MISSING, MODEL_EXTERNAL_SHORT, ONNX_TOO_LARGE.
+ */
+export async function readModelFile(path: string): Promise<ModelFile> {
+  const file = await readWhole(path);
+  const message = parse(file);
+  const externalFiles = await embed(message.graph, path, file.length);
+  const bytes = externalFiles.length > 0 ? serialise(message) : file;
+  const model = readModel(message);
+  return {
+    model,
+    bytes,
+    sha256: createHash("sha256").update(bytes).digest("hex"),
+    externalFiles,
+    notes: opsetNotes(model),
+  };
+}
+
+async function readWhole(path: string): Promise<Uint8Array> {
+  const found = await stat(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  if (!found.isFile()) throw await noFile(path, found);
+  const handle = await open(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
+  try {
+    const head = await readRange(handle, { offset: 0, length: Math.min(found.size, headLength) });
+    if (found.size > limit) {
+      // What is another kind of file altogether would not be helped by a smaller one.
+      const format = recognise(head);
+      throw format ? notOnnx(format.is, format.hint) : tooLarge(`"${path}"`, found.size);
+    }
+    return await readRange(handle, { offset: 0, length: found.size }, head);
+  } finally {
+    await handle.close();
+  }
+}
+
+async function noFile(path: string, found: Stats): Promise<TelltaleError> {
+  if (!found.isDirectory()) return notOnnx("neither a file nor a folder", "Give the path of an .onnx file.");
+  const { is, hint } = recogniseFolder(await readdir(path));
+  return notOnnx(is, hint);
+}
+
+function unreadable(path: string, cause: unknown): TelltaleError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    return new TelltaleError("MODEL_MISSING", {
+      message: `There is no file "${path}".`,
+      hint: "Give the path of the model's .onnx file; a relative one counts from the folder that telltale is called in.",
+      cause,
+    });
+  }
+  return new TelltaleError("MODEL_UNREADABLE", {
+    message: `"${path}" cannot be opened (${code}).`,
+    hint: "See that you may read it.",
+    cause,
+  });
+}
