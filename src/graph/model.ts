@@ -47,7 +47,13 @@ export type Attribute =
 export interface Port {
   readonly name: string;
   readonly type:
-    | { readonly kind: "tensor"; readonly dtype: Dtype; /** A name: fixed when it is run; null: not known at all; null for all: not even how many. */ readonly shape: readonly (number | string | null)[] | null }
+    | {
+        readonly kind: "tensor";
+        readonly dtype: Dtype;
+        /** A name: fixed when it is run; null: not known at all; null for all: not even how many. */ readonly shape:
+          | readonly (number | string | null)[]
+          | null;
+      }
     /** zipmap of scikit-learn's exports: a sequence of maps from class to probability. */
     | { readonly kind: "other"; readonly is: string };
 }
