@@ -22,7 +22,14 @@ export const range = (scope: Scope, n: number, dtype: Dtype = "int64"): Value =>
   });
 
 export const zeros = (scope: Scope, shape: Shape, dtype: Dtype = "float32"): Value =>
-  constant(scope, { dtype, shape, data: numbers(dtype, new Array<number>(sizeOf(shape)).fill(0)) });
+  constant(scope, {
+    dtype,
+    shape,
+    data: numbers(
+      dtype,
+      Array.from({ length: sizeOf(shape) }, () => 0),
+    ),
+  });
 
 /** Both as values, numbers in the type of the other. */
 export function operands(a: Operand, b: Operand): readonly [Value, Value] {

@@ -87,7 +87,7 @@ export function pad(x: Value, at: number, { before, after }: { before: number; a
   if (before === 0 && after === 0) return x;
   const rank = x.shape.length;
   const axis = axisOf(at, rank);
-  const pads = new Array<number>(2 * rank).fill(0);
+  const pads = Array.from({ length: 2 * rank }, () => 0);
   pads[axis] = before;
   pads[axis + rank] = after;
   const shape = x.shape.with(axis, (x.shape[axis] ?? 0) + before + after);
