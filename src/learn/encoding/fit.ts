@@ -29,28 +29,24 @@ export function fitEncoding(
   rows: Uint32Array = allRows(rowsOfColumns(columns)),
   options: EncodingOptions = {},
 ): Encoding {
-  const used = columns.filter((column) => !isFlagged(column));
+  const used = columns.filter((column) => flagOf(column) === null);
   check(columns, used, rows);
-  const notes: Remark[] = columns
-    .filter(isFlagged)
-    .map(({ name, flag }) =>
-      note(
-        "left-out",
-        name,
-        flag === "key" ? "is an identifier and is not learnt from" : "is free text and is not learnt from",
-      ),
-    );
+  const flagged = columns.filter((column) => flagOf(column) !== null);
+  const notes: Remark[] = flagged.map((column) => {
+    const is = flagOf(column) === "key" ? "an identifier" : "free text";
+    return note("left-out", column.name, `is ${is} and is not learnt from`);
+  });
   const drafts = used.map((column) =>
     column.kind === "category" ? fitCategory(column, rows, options, notes) : fitNumber(column, rows, notes),
   );
   return {
     ...placed(drafts),
-    leftOut: columns.filter(isFlagged).map(({ name }) => name),
+    leftOut: flagged.map(({ name }) => name),
     notes,
   };
 }
 
-const isFlagged = (column: Column): column is CategoryColumn => column.kind === "category" && column.flag !== null;
+const flagOf = (column: Column): CategoryColumn["flag"] => (column.kind === "category" ? column.flag : null);
 
 const note = (code: string, column: string, message: string): Remark => ({
   code: `encoding-${code}`,

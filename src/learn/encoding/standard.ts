@@ -43,7 +43,7 @@ export function standardOf(values: Float64Array, rows: Uint32Array): Standard {
   if (finite.every((value) => value === first)) return { ...still(first), is: "constant", far: 0, missing };
   if (bits === n)
     return { centre: 0, factor: 1, low: -mostDeviations, high: mostDeviations, is: "bits", far: 0, missing };
-  const near = within(finite.sort());
+  const near = within(finite.toSorted());
   const { mean, deviation } = moments(near);
   const far = n - near.length;
   if (!(deviation > leastSpread)) return { ...still(mean), is: "constant", far, missing };
