@@ -1,6 +1,7 @@
 /** The privacy loss of one step, cut into cells of equal width: what its two directions are discretised from. */
-import { logNormalUpper } from "./log-space.ts";
 import { normalCdf, normalDensity, normalUpper } from "../../stats/normal.ts";
+import { logNormalUpper } from "./log-space.ts";
+import type { SampledGaussian } from "./mechanism.ts";
 
 /**
  * P and Q are the output with and without the record, L = log dP/dQ at an outcome. Cell i holds the outcomes with
@@ -20,15 +21,23 @@ export interface Cells {
   readonly tails: Readonly<Record<"low" | "high", { readonly p: number; readonly q: number }>>;
 }
 
+type Step = Pick<SampledGaussian, "noise" | "sampleRate">;
+
+/**
+ * The least and the greatest loss of outcomes within `reach` standard deviations of either mean. The record shifts the
+ * mean from 0 to 1, so dP/dQ at x is 1 - rate + rate w with w = exp((2x - 1)/(2 noise^2)).
+ */
+export function lossRange({ noise, sampleRate }: Step, reach: number): readonly [least: number, greatest: number] {
+  const lossAt = (x: number): number => logMix((x - 0.5) / (noise * noise), sampleRate);
+  return [lossAt(-reach * noise), lossAt(1 + reach * noise)];
+}
+
 /** Outcomes farther out than `reach` standard deviations are left to the tails. */
-export function cellsOf(
-  { noise, sampleRate: rate }: { readonly noise: number; readonly sampleRate: number },
-  { width, reach }: { readonly width: number; readonly reach: number },
-): Cells {
-  // The record shifts the mean from 0 to 1: dP/dQ at x is 1 - rate + rate w with w = exp((2x - 1)/(2 noise^2)).
-  const lossAt = (x: number): number => logMix((x - 0.5) / (noise * noise), rate);
-  const from = Math.floor(lossAt(-reach * noise) / width);
-  const count = Math.ceil(lossAt(1 + reach * noise) / width) - from;
+export function cellsOf(step: Step, { width, reach }: { readonly width: number; readonly reach: number }): Cells {
+  const { noise, sampleRate: rate } = step;
+  const [least, greatest] = lossRange(step, reach);
+  const from = Math.floor(least / width);
+  const count = Math.ceil(greatest / width) - from;
   const p = new Float64Array(count);
   const q = new Float64Array(count);
   const above = new Float64Array(count);
@@ -40,7 +49,9 @@ export function cellsOf(
     const [p1, q1, over, under] = (logHigh - logLow) * noise < 0.25 ? narrow(logLow, logHigh, noise) : wide(logLow, logHigh, noise);
     p[i] = (1 - rate) * q1 + rate * p1;
     q[i] = q1;
-    above[i] = Math.min(rate * over, -Math.expm1(-width) * p[i]!);
+    // No loss is as low as log(1 - rate): below it, w in rate (P1 - w Q) would be negative rather than 0.
+    const edge = logLow === -Infinity ? Math.max(0, 1 - rate - Math.exp((from + i) * width)) : 0;
+    above[i] = Math.min(rate * over + edge * q1, -Math.expm1(-width) * p[i]!);
     below[i] = Math.min(rate * under, Math.expm1(width) * p[i]!);
     logLow = logHigh;
   }

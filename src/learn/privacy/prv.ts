@@ -3,25 +3,25 @@
  * pessimistically and once optimistically, and composed by Fourier transforms (Koskela, Jälkö & Honkela 2020; Gopi, Lee
  * & Wutschitz 2021; Doroshenko et al. 2022), for a record that is removed and for one that is added.
  */
-import { cellsOf } from "./cells.ts";
+import { cellsOf, lossRange } from "./cells.ts";
 import { composeTwo } from "./compose.ts";
 import { merge, seenFrom, spread, type Direction, type GridLoss } from "./discretise.ts";
 import { epsilonOfGaussian } from "./gaussian.ts";
 import { checkDelta, checkMechanism, trivialEpsilon, type EpsilonBounds, type SampledGaussian } from "./mechanism.ts";
 import { epsilonOfMasses } from "./read-epsilon.ts";
-import { rdpEpsilon } from "./rdp.ts";
+import { rdpEpsilon, usualOrders } from "./rdp.ts";
 import { bottomOf, topOf } from "./window.ts";
 
 /**
- * Epsilon at `delta`. The grid is refined until upper - lower is at most 1/100 of epsilon (or .01, if that is less),
- * or the grid has 2^20 points; the bounds hold in any case. `estimate` is far nearer to the truth than they are.
+ * Epsilon at `delta`. The grid is refined until the bounds differ by at most 1% of epsilon, .01 or .1% of epsilon
+ * (of the first two the less, of that and the last the more), or the grid has 2^20 points; they hold in any case.
  */
 export function prvEpsilon(mechanism: SampledGaussian, { delta }: { readonly delta: number }): EpsilonBounds {
   checkMechanism(mechanism);
   checkDelta(delta);
   const exact = exactEpsilon(mechanism, delta);
   if (exact !== undefined) return { lower: exact, estimate: exact, upper: exact };
-  const ceiling = rdpEpsilon(mechanism, { delta }).epsilon;
+  const ceiling = rdpEpsilon(mechanism, { delta, orders: wholeOrders }).epsilon;
   const aim = Math.max(1e-4, 0.01 * Math.min(1, ceiling), 0.001 * ceiling);
   let width = firstWidth(mechanism, aim);
   let best: EpsilonBounds = { lower: 0, estimate: ceiling, upper: ceiling };
@@ -35,6 +35,9 @@ export function prvEpsilon(mechanism: SampledGaussian, { delta }: { readonly del
   }
   return best;
 }
+
+/** Those whose divergence is a finite sum: as a ceiling they are enough. */
+const wholeOrders = usualOrders.filter((order) => Number.isInteger(order));
 
 function exactEpsilon(mechanism: SampledGaussian, delta: number): number | undefined {
   const { noise, sampleRate, steps } = mechanism;
@@ -59,19 +62,25 @@ interface Grid {
   readonly width: number;
 }
 
-function onGrid(mechanism: SampledGaussian, grid: Grid): { readonly bounds: EpsilonBounds; readonly full: boolean } {
-  // Each step may lose this much of delta at either end of its outcomes: two normal tails.
-  const reach = 1 + Math.sqrt(-2 * Math.log((1e-6 * grid.delta) / mechanism.steps));
-  const cells = cellsOf(mechanism, { width: grid.width, reach });
+function onGrid(
+  mechanism: SampledGaussian,
+  { delta, width: wanted }: Grid,
+): { readonly bounds: EpsilonBounds; readonly full: boolean } {
+  const { steps } = mechanism;
+  // The normal tails beyond it come to less than a millionth of delta over all steps.
+  const reach = 1 + Math.sqrt(-2 * Math.log((1e-6 * delta) / steps));
+  const [least, greatest] = lossRange(mechanism, reach);
+  const width = Math.max(wanted, (greatest - least) / largestGrid);
+  const cells = cellsOf(mechanism, { width, reach });
   const sides = (["remove", "add"] as const).map((direction: Direction) => {
     const seen = seenFrom(direction, cells);
-    return composed([spread(seen), merge(seen)], { ...grid, steps: mechanism.steps });
+    return composed([spread(seen), merge(seen)], { delta, width, steps });
   });
   const worst = (of: "lower" | "upper"): number => Math.max(0, ...sides.map((side) => side[of]));
   const [lower, upper] = [worst("lower"), worst("upper")];
-  // Spreading adds about width^2/6 to the variance of a loss, merging takes twice that from it.
+  // Where a loss is smooth, spreading adds width^2/6 to its variance and merging takes twice that from it.
   const estimate = (2 * upper + lower) / 3;
-  return { bounds: { lower, estimate, upper }, full: sides.some(({ size }) => size >= largestGrid) };
+  return { bounds: { lower, estimate, upper }, full: width > wanted || sides.some(({ size }) => size >= largestGrid) };
 }
 
 /** Bounds of one direction from the pessimistic and the optimistic loss of one step. */
