@@ -1,8 +1,9 @@
 /** The engine: runs ONNX graphs on one thread, so that bits do not depend on how many processors a machine has. */
 import { createHash } from "node:crypto";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
+import type * as Engine from "onnxruntime-node";
 import { TelltaleError } from "../error.ts";
-import type { Constant, Data, Dtype } from "./dtype.ts";
+import type { Constant, Dtype } from "./dtype.ts";
 
 export interface Session {
   readonly inputs: readonly string[];
@@ -76,11 +77,11 @@ async function create(model: Uint8Array | string): Promise<Session> {
 function constantOf(value: Tensor): Constant {
   // A model may answer with a sequence of maps (zipmap), which has no data of its own.
   if (!("data" in value)) return { dtype: "string", shape: [0], data: [] };
-  return { dtype: value.type as Dtype, shape: value.dims, data: value.data as Data };
+  return { dtype: value.type as Dtype, shape: value.dims, data: value.data };
 }
 
 /** Loaded when first needed: it is large, and optional. */
-async function engine(): Promise<typeof import("onnxruntime-node")> {
+async function engine(): Promise<typeof Engine> {
   try {
     return await import("onnxruntime-node");
   } catch (error) {
