@@ -12,7 +12,7 @@ import { TelltaleError } from "../error.ts";
  * External data must be inside already: a file that may have some is read by `readModelFile`.
  * Errors: MODEL_NOT_ONNX, MODEL_TRUNCATED, MODEL_INVALID, MODEL_UNSUPPORTED, MODEL_OPSET.
  */
-export const decodeModel = (bytes: Uint8Array): Model => readModel(parse(bytes));
+export const decodeModel = (bytes: Uint8Array): Model => readModel(parse(bytes, "The file"));
 
 /** The same of a message. */
 export function readModel(message: ModelMessage & { readonly graph: GraphMessage }): Model {

@@ -2,31 +2,30 @@
 import protobuf from "protobufjs/light.js";
 import { TelltaleError } from "../../error.ts";
 import { recognise } from "./formats.ts";
+import type { Format } from "./formats.ts";
 import { invalid } from "./refusals.ts";
 
-/** `cause` is what protobuf threw; there is none when the bytes are protobuf, but without a graph. */
-export function explain(bytes: Uint8Array, cause?: unknown): TelltaleError {
+/** `subject` begins the sentence; `cause` is what protobuf threw: there is none when the bytes are protobuf, but without a graph. */
+export function explain(bytes: Uint8Array, subject: string, cause?: unknown): TelltaleError {
   const format = recognise(bytes);
-  if (format) return notOnnx(format.is, format.hint, cause);
+  if (format) return notOnnx(subject, format, cause);
   const missing = missingBytes(bytes);
   if (missing > 0) {
     return new TelltaleError("MODEL_TRUNCATED", {
-      message: `The model ends too early: it has ${bytes.length} bytes, and what it says of itself asks for at least ${missing} more.`,
+      message: `${subject} ends too early: it has ${bytes.length} bytes, and what it says of itself asks for at least ${missing} more.`,
       hint: "Copy or download the file again; it was cut off on the way.",
       cause,
     });
   }
   if (cause !== undefined && bytes[0] === firstTag)
-    return invalid("The model is damaged: its messages do not fit into each other.", cause);
-  return notOnnx(
-    cause === undefined ? "protobuf, but without a graph (or cut off before it)" : "of no kind that is known here",
-    "Export the model to ONNX again, and give that file.",
-    cause,
-  );
+    return invalid(`${subject} is damaged: its messages do not fit into each other.`, cause);
+  const is =
+    cause === undefined ? "protobuf, but without a graph (or cut off before it)" : "of no kind that is known here";
+  return notOnnx(subject, { is, hint: "Export the model to ONNX again, and give that file." }, cause);
 }
 
-export const notOnnx = (is: string, hint: string, cause?: unknown): TelltaleError =>
-  new TelltaleError("MODEL_NOT_ONNX", { message: `The file is no ONNX model. It is ${is}.`, hint, cause });
+export const notOnnx = (subject: string, { is, hint }: Format, cause?: unknown): TelltaleError =>
+  new TelltaleError("MODEL_NOT_ONNX", { message: `${subject} is no ONNX model. It is ${is}.`, hint, cause });
 
 /** ir_version as a varint: all that write ONNX begin with it. */
 const firstTag = 0x08;

@@ -1,6 +1,6 @@
 /** Files that people take for ONNX models: told by their bytes, each with the way to export from what wrote it. */
 
-interface Format {
+export interface Format {
   /** Goes on after "It is ". */
   readonly is: string;
   readonly hint: string;
@@ -36,8 +36,9 @@ const byFirstBytes: readonly (readonly [RegExp, string, string])[] = [
   [/^\x89HDF\r\n\x1a\n/, "an HDF5 file, as Keras writes (.h5)", keras],
   // torch.save before version 1.6: a pickle that begins with PyTorch's magic number.
   [/^\x80\x02\x8a\x0al\xfc\x9cF\xf9 j\xa8P\x19/, "a PyTorch file (.pt, .pth)", pytorch],
-  [/^\x80[\x02-\x05][^]*xgboost/, "a pickle or joblib file of an XGBoost model", xgboost],
+  // LightGBM before XGBoost: its parameters name the other ("xgboost_dart_mode").
   [/^\x80[\x02-\x05][^]*lightgbm/, "a pickle or joblib file of a LightGBM model", lightgbm],
+  [/^\x80[\x02-\x05][^]*xgboost/, "a pickle or joblib file of an XGBoost model", xgboost],
   [/^\x80[\x02-\x05][^]*torch/, "a pickle of a PyTorch model", pytorch],
   [/^\x80[\x02-\x05][^]*sklearn/, "a pickle or joblib file of a scikit-learn model", sklearn],
   [/^\x80[\x02-\x05]/, "a pickle or joblib file", any],

@@ -5,8 +5,8 @@ import type { GraphMessage, ModelMessage } from "./messages.ts";
 import { limit, tooLarge } from "./refusals.ts";
 import { ModelProto } from "./schema.ts";
 
-/** Raw data are views of `bytes`. Errors: MODEL_NOT_ONNX, MODEL_TRUNCATED, MODEL_INVALID. */
-export function parse(bytes: Uint8Array): ModelMessage & { readonly graph: GraphMessage } {
+/** Raw data are views of `bytes`; `subject` begins the sentences of errors. Errors: MODEL_NOT_ONNX, MODEL_TRUNCATED, MODEL_INVALID. */
+export function parse(bytes: Uint8Array, subject: string): ModelMessage & { readonly graph: GraphMessage } {
   let message: ModelMessage;
   try {
     const reader = protobuf.Reader.create(bytes);
@@ -15,10 +15,10 @@ export function parse(bytes: Uint8Array): ModelMessage & { readonly graph: Graph
     // The schema makes it such: every field by its name and type there.
     message = ModelProto.decode(reader) as ModelMessage;
   } catch (cause) {
-    throw explain(bytes, cause);
+    throw explain(bytes, subject, cause);
   }
   const { graph } = message;
-  if (!graph || !Object.hasOwn(message, "irVersion")) throw explain(bytes);
+  if (!graph || !Object.hasOwn(message, "irVersion")) throw explain(bytes, subject);
   return Object.assign(message, { graph });
 }
 

@@ -9,7 +9,7 @@ import { notOnnx } from "./explain.ts";
 import { embed } from "./external.ts";
 import { headLength, recognise, recogniseFolder } from "./formats.ts";
 import { parse, serialise } from "./message.ts";
-import { opsetNotes } from "./opsets.ts";
+import { versionNotes } from "./versions.ts";
 import { readRange } from "./range.ts";
 import { limit, tooLarge } from "./refusals.ts";
 
@@ -31,7 +31,7 @@ export interface ModelFile {
  */
 export async function readModelFile(path: string): Promise<ModelFile> {
   const file = await readWhole(path);
-  const message = parse(file);
+  const message = parse(file, `"${path}"`);
   const externalFiles = await embed(message.graph, path, file.length);
   const bytes = externalFiles.length > 0 ? serialise(message) : file;
   const model = readModel(message);
@@ -40,7 +40,7 @@ export async function readModelFile(path: string): Promise<ModelFile> {
     bytes,
     sha256: createHash("sha256").update(bytes).digest("hex"),
     externalFiles,
-    notes: opsetNotes(model),
+    notes: versionNotes(model),
   };
 }
 
@@ -57,7 +57,7 @@ async function readWhole(path: string): Promise<Uint8Array> {
     if (found.size > limit) {
       // What is another kind of file altogether would not be helped by a smaller one.
       const format = recognise(head);
-      throw format ? notOnnx(format.is, format.hint) : tooLarge(`"${path}"`, found.size);
+      throw format ? notOnnx(`"${path}"`, format) : tooLarge(`"${path}"`, found.size);
     }
     return await readRange(handle, { offset: 0, length: found.size }, head);
   } finally {
@@ -66,9 +66,9 @@ async function readWhole(path: string): Promise<Uint8Array> {
 }
 
 async function noFile(path: string, found: Stats): Promise<TelltaleError> {
-  if (!found.isDirectory()) return notOnnx("neither a file nor a folder", "Give the path of an .onnx file.");
-  const { is, hint } = recogniseFolder(await readdir(path));
-  return notOnnx(is, hint);
+  if (!found.isDirectory())
+    return notOnnx(`"${path}"`, { is: "neither a file nor a folder", hint: "Give the path of an .onnx file." });
+  return notOnnx(`"${path}"`, recogniseFolder(await readdir(path)));
 }
 
 function unreadable(path: string, cause: unknown): TelltaleError {

@@ -4,7 +4,7 @@
  */
 import protobuf from "protobufjs/light.js";
 
-/** "repeated? type number" of each field. */
+/** "type number" of each field, "repeated type number" or "packed type number" of a list. */
 type Fields = Readonly<Record<string, string>>;
 
 const messages: Readonly<Record<string, Fields>> = {
@@ -54,14 +54,14 @@ const messages: Readonly<Record<string, Fields>> = {
     dims: "repeated int64 1",
     dataType: "int32 2",
     segment: "bytes 3",
-    floatData: "repeated float 4",
-    int32Data: "repeated int32 5",
+    floatData: "packed float 4",
+    int32Data: "packed int32 5",
     stringData: "repeated bytes 6",
-    int64Data: "repeated int64 7",
+    int64Data: "packed int64 7",
     name: "string 8",
     rawData: "bytes 9",
-    doubleData: "repeated double 10",
-    uint64Data: "repeated uint64 11",
+    doubleData: "packed double 10",
+    uint64Data: "packed uint64 11",
     externalData: "repeated StringStringEntryProto 13",
     dataLocation: "int32 14",
   },
@@ -84,21 +84,19 @@ const messages: Readonly<Record<string, Fields>> = {
 };
 
 function field(text: string): protobuf.IField {
-  const words = text.split(" ");
-  const id = Number(words.at(-1));
-  const type = words.at(-2) ?? "";
-  // Lists of numbers are read packed or not, and written packed where onnx.proto says so; `dims` and attributes are not.
-  return words.length === 3 ? { id, type, rule: "repeated" } : { id, type };
+  const [id = "", type = "", rule] = text.split(" ").toReversed();
+  if (rule === undefined) return { id: Number(id), type };
+  // How a list is written; either way is read.
+  return { id: Number(id), type, rule: "repeated", options: { packed: rule === "packed" } };
 }
 
 const nested = Object.fromEntries(
   Object.entries(messages).map(([name, fields]) => [
     name,
-    { fields: Object.fromEntries(Object.entries(fields).map(([key, text]) => [key, field(text)])) },
+    // proto2: a field that is there is told from one that is not, though it has the default's value.
+    { edition: "proto2", fields: Object.fromEntries(Object.entries(fields).map(([key, text]) => [key, field(text)])) },
   ]),
 );
 
-// proto2: a field that is there can be told from one that has its default. (The declared type lacks `edition`.)
-const definition = { edition: "proto2", nested };
 /** The type that reads and writes a whole model. */
-export const ModelProto = protobuf.Root.fromJSON(definition).lookupType("ModelProto");
+export const ModelProto = protobuf.Root.fromJSON({ nested }).lookupType("ModelProto");

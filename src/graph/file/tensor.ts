@@ -1,4 +1,5 @@
 /** TensorProto to a constant and back. */
+import { TelltaleError } from "../../error.ts";
 import { dtypes, sizeOf } from "../dtype.ts";
 import type { Constant } from "../dtype.ts";
 import { bytesOf, holds, numbersOf, textOf, widthOf } from "./data.ts";
@@ -17,7 +18,12 @@ export function readTensor(message: TensorMessage, where: string): Constant {
       "Export the model without this quantisation, with weights in float32 or float16.",
     );
   }
-  if (message.dataLocation === 1) throw invalid(`${where} lies in another file, and this was read without it.`);
+  if (message.dataLocation === 1) {
+    throw new TelltaleError("MODEL_EXTERNAL_MISSING", {
+      message: `${where} lies in another file, and the model was given as bytes without it.`,
+      hint: "Give the model by its path, or export it as one file (torch.onnx.export: external_data=False).",
+    });
+  }
   if (Object.hasOwn(message, "segment"))
     throw unsupported(`${where} is kept in segments.`, "Export the model again with a current exporter.");
   const shape = (message.dims ?? []).map((extent) => exactly(extent, `A dimension of ${where}`));

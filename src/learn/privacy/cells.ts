@@ -46,7 +46,8 @@ export function cellsOf(step: Step, { width, reach }: { readonly width: number; 
   const first = outcome(logLow, noise);
   for (let i = 0; i < count; i++) {
     const logHigh = logWeight((from + i + 1) * width, rate);
-    const [p1, q1, over, under] = (logHigh - logLow) * noise < 0.25 ? narrow(logLow, logHigh, noise) : wide(logLow, logHigh, noise);
+    const [p1, q1, over, under] =
+      (logHigh - logLow) * noise < 0.25 ? narrow(logLow, logHigh, noise) : wide(logLow, logHigh, noise);
     p[i] = (1 - rate) * q1 + rate * p1;
     q[i] = q1;
     // No loss is as low as log(1 - rate): below it, w in rate (P1 - w Q) would be negative rather than 0.
@@ -117,4 +118,6 @@ const between = (a: number, b: number): number =>
 
 // Of order 5 on [-1, 1] (Abramowitz & Stegun, table 25.4).
 const nodes = [-0.906179845938664, -0.5384693101056831, 0, 0.5384693101056831, 0.906179845938664];
-const weights = [0.23692688505618908, 0.47862867049936647, 0.5688888888888889, 0.47862867049936647, 0.23692688505618908];
+const weights = [
+  0.23692688505618908, 0.47862867049936647, 0.5688888888888889, 0.47862867049936647, 0.23692688505618908,
+];

@@ -67,7 +67,7 @@ type Complex = [re: number, im: number];
 function raise(z: Complex, steps: number): void {
   let [re, im] = z;
   let [productRe, productIm] = [1, 0];
-  for (let rest = steps; ; ) {
+  for (let rest = steps; ;) {
     if (rest % 2 === 1) [productRe, productIm] = [productRe * re - productIm * im, productRe * im + productIm * re];
     rest = Math.floor(rest / 2);
     if (rest === 0) break;

@@ -17,7 +17,7 @@ export function seenFrom(direction: Direction, cells: Cells): Cells {
   const { width, from, p, tails } = cells;
   const count = p.length;
   const scaled = (masses: Float64Array, end: 0 | 1): Float64Array =>
-    masses.map((mass, i) => mass * Math.exp(-(from + i + end) * width)).reverse();
+    masses.map((mass, i) => mass * Math.exp(-(from + i + end) * width)).toReversed();
   return {
     width,
     from: -(from + count),
@@ -83,7 +83,8 @@ function shares({ p, above, below }: Pick<Cells, "p" | "above" | "below">): {
     // Cell i pays for what cell i - 1 gives up; where it cannot, cell i - 1 gives less.
     const wish = (1 - left[i - 1]!) * below[i - 1]!;
     left[i] = above[i]! > 0 ? Math.min(1, wish / above[i]!) : 0;
-    right[i - 1] = below[i - 1]! > 0 ? Math.min(1 - left[i - 1]!, (left[i]! * above[i]!) / below[i - 1]!) : 1 - left[i - 1]!;
+    right[i - 1] =
+      below[i - 1]! > 0 ? Math.min(1 - left[i - 1]!, (left[i]! * above[i]!) / below[i - 1]!) : 1 - left[i - 1]!;
   }
   for (let i = count - 1; i > peak; i--) {
     // Cell i gives down all that it does not give up; cell i - 1 gives up as much as that pays for.

@@ -25,7 +25,11 @@ export function checkMechanism({ noise, sampleRate, steps }: SampledGaussian): v
 
 export function checkSampling({ sampleRate, steps }: Omit<SampledGaussian, "noise">): void {
   demand(sampleRate >= 0 && sampleRate <= 1, `The sample rate is ${sampleRate}.`, "Give a probability from 0 to 1.");
-  demand(Number.isSafeInteger(steps) && steps >= 0, `The number of steps is ${steps}.`, "Give a whole number from 0 on.");
+  demand(
+    Number.isSafeInteger(steps) && steps >= 0,
+    `The number of steps is ${steps}.`,
+    "Give a whole number from 0 on.",
+  );
 }
 
 export function checkDelta(delta: number): void {

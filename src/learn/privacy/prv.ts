@@ -25,13 +25,13 @@ export function prvEpsilon(mechanism: SampledGaussian, { delta }: { readonly del
   const aim = Math.max(1e-4, 0.01 * Math.min(1, ceiling), 0.001 * ceiling);
   let width = firstWidth(mechanism, aim);
   let best: EpsilonBounds = { lower: 0, estimate: ceiling, upper: ceiling };
-  for (let round = 0; round < 5; round++) {
+  for (let round = 0; round < 10; round++) {
     const { bounds, full } = onGrid(mechanism, { delta, width });
     best = tighter(best, bounds);
     const gap = best.upper - best.lower;
     if (gap <= aim || full) break;
     // Both bounds are off by about the square of the width.
-    width *= Math.min(0.5, Math.max(0.05, 0.8 * Math.sqrt(aim / gap)));
+    width *= Math.min(0.5, Math.max(0.25, 0.8 * Math.sqrt(aim / gap)));
   }
   return best;
 }
@@ -41,7 +41,9 @@ const wholeOrders = usualOrders.filter((order) => Number.isInteger(order));
 
 function exactEpsilon(mechanism: SampledGaussian, delta: number): number | undefined {
   const { noise, sampleRate, steps } = mechanism;
-  return trivialEpsilon(mechanism) ?? (sampleRate === 1 ? epsilonOfGaussian(Math.sqrt(steps) / noise, delta) : undefined);
+  return (
+    trivialEpsilon(mechanism) ?? (sampleRate === 1 ? epsilonOfGaussian(Math.sqrt(steps) / noise, delta) : undefined)
+  );
 }
 
 function tighter(a: EpsilonBounds, b: EpsilonBounds): EpsilonBounds {
@@ -94,11 +96,13 @@ function composed(
   const top = topOf(pessimistic, { steps, tail });
   const from = bottomOf(optimistic, { steps, tail });
   const size = 2 ** Math.max(2, Math.ceil(Math.log2(top - from + 1)));
-  if (size > 4 * largestGrid) return { lower: 0, upper: Infinity, size };
+  if (!(size <= 4 * largestGrid)) return { lower: 0, upper: Infinity, size };
   const [above, below] = composeTwo(losses, { steps, window: { from, size } });
-  // Relative errors of rounding grow with the power and the depth of the transform (in the mean square; Parseval).
+  // Rounding of the spectrum, relative: it grows with the power and the root of the transform's depth. In the masses it
+  // is as large in the mean square (Parseval), in a sum of them at most sqrt(size) times that (Cauchy and Schwarz).
+  const relative = Number.EPSILON * (steps + 1) * Math.sqrt(Math.log2(size));
   const noise = (masses: Float64Array): number =>
-    Number.EPSILON * (steps + 1) * Math.log2(size) * Math.sqrt(masses.reduce((sum, mass) => sum + mass * mass, 0));
+    relative * Math.sqrt(size * masses.reduce((sum, mass) => sum + mass * mass, 0));
   const infinite = -Math.expm1(steps * Math.log1p(-pessimistic.infinite));
   return {
     upper: epsilonOfMasses(above, { delta: delta - infinite - tail - noise(above), width, from }),

@@ -37,7 +37,15 @@ export function rdpEpsilon(
 }
 
 /** Canonne, Kamath & Steinke 2020, proposition 12 (Balle et al. 2020, theorem 21). May be negative, where 0 holds. */
-function fromRdp({ order, rdp, delta }: { readonly order: number; readonly rdp: number; readonly delta: number }): number {
+function fromRdp({
+  order,
+  rdp,
+  delta,
+}: {
+  readonly order: number;
+  readonly rdp: number;
+  readonly delta: number;
+}): number {
   return rdp + Math.log1p(-1 / order) - Math.log(delta * order) / (order - 1);
 }
 
@@ -46,7 +54,9 @@ export function rdpOfStep(order: number, { noise, sampleRate }: Omit<SampledGaus
   if (sampleRate === 0) return 0;
   if (noise === 0 || order === Infinity) return Infinity;
   if (sampleRate === 1) return order / (2 * noise * noise);
-  const log = Number.isInteger(order) ? logMoment(order, sampleRate, noise) : logMomentBetween(order, sampleRate, noise);
+  const log = Number.isInteger(order)
+    ? logMoment(order, sampleRate, noise)
+    : logMomentBetween(order, sampleRate, noise);
   return Math.max(0, log) / (order - 1);
 }
 
