@@ -7,11 +7,16 @@ import { encodingNodes } from "./nodes.ts";
 import { category, numbers, times } from "./testing/made.ts";
 import { feedsOf, float32, run } from "./testing/run.ts";
 
-async function encodedByNodes(fitted: readonly Column[], table: readonly Column[]): Promise<[Float32Array, unknown]> {
+/** -0 is 0. */
+const withoutSign = (values: Float32Array): Float32Array => values.map((value) => value + 0);
+
+async function encodedByNodes(fitted: readonly Column[], table: readonly Column[]): Promise<Float32Array[]> {
   const encoding = fitEncoding(fitted, undefined, { rare: 2, most: 3 });
   const { output, ...made } = encodingNodes(encoding);
   const results = await run({ ...made, outputs: [float32(output, encoding.width)] }, feedsOf(made.inputs, table));
-  return [encode(encoding, table), results[output]?.data];
+  const theirs = results[output]?.data;
+  if (!(theirs instanceof Float32Array)) throw new Error("not float32");
+  return [encode(encoding, table), theirs].map(withoutSign);
 }
 
 const number = fc.oneof(
@@ -47,20 +52,26 @@ test("ONNX Runtime encodes raw columns to the very same numbers, in float64", as
   await fc.assert(
     fc.asyncProperty(table(12), table(9), async (fitted, other) => {
       const [ours, theirs] = await encodedByNodes(fitted, other);
-      expect(ours.map((x) => x + 0)).toEqual(theirs);
+      expect(ours).toEqual(theirs);
     }),
     { numRuns: 60 },
   );
 });
 
+/** Within a hundred, three digits after the point: float32 keeps enough of them. */
+const rounded = (x: number): number => Math.round(Math.max(-100, Math.min(100, x)) * 1000) / 1000;
+
 test("and in float32", async () => {
   const inFloat = (columns: readonly Column[]): Column[] =>
     columns.filter(({ name }) => !["near", "at"].includes(name));
-  const ordinary = numbers("y", [1, 2, 3.5, 0.1, 7, -4, 12, 5, 9, 3, NaN, 4]);
+  const ordinary = (column: Column): Column =>
+    column.name === "x" && column.kind === "number" ? { ...column, values: column.values.map(rounded) } : column;
   await fc.assert(
-    fc.asyncProperty(table(12), table(12), async (fitted, other) => {
-      const [ours, theirs] = await encodedByNodes([...inFloat(fitted), ordinary], [...inFloat(other), ordinary]);
-      expect(ours.map((x) => x + 0)).toEqual(theirs);
+    fc.asyncProperty(table(12), table(9), async (fitted, other) => {
+      const learnt = inFloat(fitted).map(ordinary);
+      fc.pre(fitEncoding(learnt).precision === "float32");
+      const [ours, theirs] = await encodedByNodes(learnt, inFloat(other));
+      expect(ours).toEqual(theirs);
     }),
     { numRuns: 60 },
   );
