@@ -1,0 +1,68 @@
+/** Several models, or several examples, worked out at once: graphs of one with an axis more (what JAX calls vmap). */
+import { concat, reshape, slice, unsqueeze } from "./ops/layout.ts";
+import { dependents } from "./stacking/dependents.ts";
+import { inFront, notStackable, originating, whole } from "./stacking/rule.ts";
+import { rules } from "./stacking/rules.ts";
+import { substituted } from "./stacking/substitute.ts";
+import { misfit, sameShape, type Value } from "./value.ts";
+
+export interface Stacking {
+  /** How many; at least 1. */
+  readonly size: number;
+  /** Values of the graph of one, [...shape], and what stands for them for all, [size, ...shape]. */
+  readonly given: ReadonlyMap<Value, Value>;
+}
+
+/**
+ * The outputs for all, [size, ...shape]. What depends on none of the given values is shared; a random operation that depends on none is too.
+ * Errors: GRAPH_NOT_STACKABLE (an operator without a rule), GRAPH_SHAPE (a given value of another shape).
+ */
+export function stacked(outputs: readonly Value[], stacking: Stacking): readonly Value[] {
+  const { size, given } = check(stacking);
+  // One alone: the graph itself.
+  if (size === 1) return one(outputs, stacking, 0).map((value) => unsqueeze(value, [0]));
+  const now = new Map(given);
+  for (const node of dependents(outputs, given)) {
+    const rule = node.domain === "" ? rules.get(node.op) : undefined;
+    if (!rule) throw notStackable(node);
+    const inputs = node.inputs.map((value) => {
+      const found = now.get(value);
+      return { value: found ?? value, stacked: found !== undefined };
+    });
+    for (const [port, value] of originating(node, () => rule(node, inputs, size)).entries()) {
+      const old = node.outputs[port];
+      if (old && !now.has(old)) now.set(old, value);
+    }
+  }
+  return outputs.map((value) => now.get(value) ?? whole({ value, stacked: false }, size));
+}
+
+/** The same for any operator: as many graphs as there are models. Its cost grows with their number. */
+export function unrolled(outputs: readonly Value[], stacking: Stacking): readonly Value[] {
+  const { size } = check(stacking);
+  const each = Array.from({ length: size }, (_, k) => one(outputs, stacking, k));
+  return outputs.map((_, i) =>
+    concat(
+      each.flatMap((values) => values.slice(i, i + 1).map((x) => unsqueeze(x, [0]))),
+      0,
+    ),
+  );
+}
+
+/** The outputs of the k-th. */
+function one(outputs: readonly Value[], { given }: Stacking, k: number): readonly Value[] {
+  const alone = [...given].map(([value, all]) => {
+    const part = slice(all, 0, { start: k, end: k + 1 });
+    return [value, reshape(part, value.shape)] as const;
+  });
+  return substituted(outputs, new Map(alone));
+}
+
+function check(stacking: Stacking): Stacking {
+  const { size, given } = stacking;
+  if (!Number.isInteger(size) || size < 1) throw misfit(`a stack of ${size}`);
+  for (const [{ shape }, all] of given)
+    if (!sameShape(all.shape, inFront(size)(shape)))
+      throw misfit(`[${all.shape.join(", ")}] does not stand for ${size} of [${shape.join(", ")}]`);
+  return stacking;
+}

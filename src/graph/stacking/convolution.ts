@@ -1,0 +1,73 @@
+/** Convolutions: of several models' images and filters they are one convolution of as many groups. */
+import { int } from "../ops/attributes.ts";
+import { add } from "../ops/elementwise.ts";
+import { reshape } from "../ops/layout.ts";
+import { type Node, only, type Value } from "../value.ts";
+import { again, folded, type Given, moved, nth, type StackingRule, swapped, whole } from "./rule.ts";
+
+/** Images [N, C, ...], filters [M, C / groups, ...], and perhaps [M] that is added. */
+export const convolution: StackingRule = (node, inputs, size) => {
+  const [images, filters] = [nth(inputs, 0), nth(inputs, 1)];
+  const found = !filters.stacked
+    ? byImages(node, [images.value, filters.value], size)
+    : images.stacked
+      ? byGroups(node, [images.value, filters.value], size)
+      : byFilters(node, [images.value, filters.value], size);
+  return [shifted(found, inputs[2])];
+};
+
+/** Images [N, C, ...], filters [C, M / groups, ...]: what the gradient of a convolution is made of. */
+export const convolutionTransposed: StackingRule = (node, inputs, size) => {
+  const [images, filters] = [nth(inputs, 0), nth(inputs, 1)];
+  const found = filters.stacked
+    ? byGroups(node, [whole(images, size), filters.value], size)
+    : byImages(node, [images.value, filters.value], size);
+  return [shifted(found, inputs[2])];
+};
+
+type Pair = readonly [images: Value, filters: Value];
+const groupsOf = ({ attributes: { group } }: Node): number => (group?.kind === "int" ? group.value : 1);
+
+/** The same filters: the models' images are more images. */
+function byImages(node: Node, [images, filters]: Pair, size: number): Value {
+  const [x] = again(node, [folded(images), filters], { shape: ([n = 1, ...rest]) => [size * n, ...rest] });
+  return reshape(first(x), [size, ...only(node).shape]);
+}
+
+/** Images and filters of its own for each model, which has its own groups: [N, K C, ...] by [K M, ...]. */
+function byGroups(node: Node, [images, filters]: Pair, size: number): Value {
+  const [n = 1, channels = 1, ...space] = only(node).shape;
+  const [, , inputs = 1, ...extents] = images.shape;
+  const wide = reshape(swapped(images), [n, size * inputs, ...extents]);
+  const [x] = again(node, [wide, folded(filters)], {
+    attributes: { group: int(size * groupsOf(node)) },
+    shape: () => [n, size * channels, ...space],
+  });
+  return swapped(reshape(first(x), [n, size, channels, ...space]));
+}
+
+/** The same images: within each group, the models' filters stand side by side, [groups, K, M / groups, ...]. */
+function byFilters(node: Node, [images, filters]: Pair, size: number): Value {
+  const groups = groupsOf(node);
+  const [n = 1, channels = 1, ...space] = only(node).shape;
+  const rest = filters.shape.slice(2);
+  const each = channels / groups;
+  const side = reshape(swapped(reshape(filters, [size, groups, each, ...rest])), [size * channels, ...rest]);
+  const [x] = again(node, [images, side], { shape: () => [n, size * channels, ...space] });
+  const apart = reshape(first(x), [n, groups, size, each, ...space]);
+  const order = [2, 0, 1, 3, ...space.map((_, i) => i + 4)];
+  return reshape(moved(apart, order), [size, n, channels, ...space]);
+}
+
+/** Without it where there is none: it is added apart, as each model may have its own. */
+function shifted(x: Value, shift: Given | undefined): Value {
+  if (!shift) return x;
+  const ones = x.shape.slice(3).map(() => 1);
+  const extents = shift.stacked ? [shift.value.shape[0] ?? 1, 1] : [];
+  return add(x, reshape(shift.value, [...extents, shift.value.shape.at(-1) ?? 1, ...ones]));
+}
+
+function first(x: Value | undefined): Value {
+  if (!x) throw new Error("a convolution without output");
+  return x;
+}
