@@ -10,6 +10,10 @@ export function scalar(scope: Scope, value: number, dtype: Dtype = "float32"): V
 export const integers = (scope: Scope, values: readonly number[]): Value =>
   constant(scope, { dtype: "int64", shape: [values.length], data: BigInt64Array.from(values, BigInt) });
 
+/** Numbers in row-major order. */
+export const tensor = (scope: Scope, shape: Shape, values: readonly number[], dtype: Dtype = "float32"): Value =>
+  constant(scope, { dtype, shape, data: numbers(dtype, values) });
+
 /** 0, 1, ... */
 export const range = (scope: Scope, n: number, dtype: Dtype = "int64"): Value =>
   constant(scope, {

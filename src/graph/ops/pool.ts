@@ -1,0 +1,101 @@
+/** The largest or the mean of the numbers in a sliding window. */
+import { emit, emitAll, only, type Value } from "../value.ts";
+import { int, ints } from "./attributes.ts";
+import { tensor } from "./constants.ts";
+import { mul } from "./elementwise.ts";
+import { mean } from "./reduce.ts";
+import { places, type Sliding, slidingExtents, type Sweep, sweeps, type Window, windowOf } from "./window.ts";
+
+export interface Pool extends Sliding {
+  readonly kernel: readonly number[];
+  /** partial: a last window that reaches beyond the end counts too ("ceil mode"). Default: whole. */
+  readonly last?: "whole" | "partial";
+}
+
+/** x [N, C, ...]. Its node has a second output: where each maximum stands in the whole of x, flat. */
+export function maxPool(x: Value, { kernel, last = "whole", ...sliding }: Pool): Value {
+  const extents = slidingExtents(x, kernel.length);
+  const window = widened(windowOf(kernel, sliding), extents, last);
+  const shape = pooled(x, window);
+  const node = emitAll({ op: "MaxPool", inputs: [x], attributes: attributes(window) }, [
+    { dtype: x.dtype, shape },
+    { dtype: "int64", shape },
+  ]);
+  return only(node);
+}
+
+export interface MeanPool extends Pool {
+  /** Are the zeros around x among those that a mean is of? Default: no. */
+  readonly padding?: "counts" | "does not count";
+}
+
+/** x [N, C, ...]. */
+export function averagePool(
+  x: Value,
+  { kernel, last = "whole", padding = "does not count", ...sliding }: MeanPool,
+): Value {
+  const extents = slidingExtents(x, kernel.length);
+  const asked = windowOf(kernel, sliding);
+  const window = widened(asked, extents, last);
+  const shape = pooled(x, window);
+  // Of the node, all places count, so that its gradient is simple; what does not is made good after it.
+  const y = emit(
+    { op: "AveragePool", inputs: [x], attributes: { ...attributes(window), count_include_pad: int(1) } },
+    { dtype: x.dtype, shape },
+  );
+  const axes = sweeps(asked);
+  const shares = axes.map((sweep, i) => shareOfCounted(sweep, extents[i] ?? 0, shape[i + 2] ?? 0, padding));
+  if (shares.every((axis) => axis.every((share) => share === 1))) return y;
+  return shares.reduce((scaled, axis, i) => {
+    if (axis.every((share) => share === 1)) return scaled;
+    const stretched = axes.map((_, j) => (i === j ? axis.length : 1));
+    const factors = axis.map((share) => 1 / share);
+    return mul(scaled, tensor(x.node.scope, stretched, factors, x.dtype));
+  }, y);
+}
+
+/** x [N, C, ...] to [N, C, 1, ...]. */
+export const globalAveragePool = (x: Value): Value => mean(x, { axes: x.shape.map((_, i) => i).slice(2), as: "keep" });
+
+/** Along an axis: which share of each window's places count. */
+function shareOfCounted(
+  { kernel, stride, dilation, before, after }: Sweep,
+  extent: number,
+  windows: number,
+  padding: "counts" | "does not count",
+): readonly number[] {
+  const [first, end] = padding === "counts" ? [-before, extent + after] : [0, extent];
+  return Array.from({ length: windows }, (_, at) => {
+    const start = at * stride - before;
+    let counted = 0;
+    for (let i = 0; i < kernel; i++) {
+      const place = start + i * dilation;
+      if (place >= first && place < end) counted++;
+    }
+    return counted / kernel;
+  });
+}
+
+/** With ends padded so that a partial last window is a whole one; none starts beyond x and what is before it. */
+function widened(window: Window, extents: readonly number[], last: "whole" | "partial"): Window {
+  if (last === "whole") return window;
+  const axes = sweeps(window);
+  const ends = axes.map(({ stride, before, after, reach }, i) => {
+    const extent = extents[i] ?? 0;
+    let windows = Math.ceil(Math.max(0, extent + before + after - reach) / stride) + 1;
+    if ((windows - 1) * stride >= extent + before) windows--;
+    return Math.max(after, (windows - 1) * stride + reach - extent - before);
+  });
+  return { ...window, pads: [...window.pads.slice(0, axes.length), ...ends] };
+}
+
+const pooled = (x: Value, window: Window): readonly number[] => [
+  ...x.shape.slice(0, 2),
+  ...sweeps(window).map((sweep, i) => places(x.shape[i + 2] ?? 0, sweep)),
+];
+const attributes = ({ kernel, strides, dilations, pads }: Window) => ({
+  kernel_shape: ints(kernel),
+  strides: ints(strides),
+  dilations: ints(dilations),
+  pads: ints(pads),
+});
