@@ -5,6 +5,10 @@ A run of one group writes that group's files only. Versions it was last run with
 
     torch==2.15.0 numpy==2.4.6 onnx==1.23.2 onnxruntime==1.32.0 onnxscript==0.7.2 scikit-learn==1.9.1 skl2onnx==1.20.0
     lightgbm==4.7.0 xgboost==3.2.0 onnxmltools==1.16.0 pandas==3.1.1
+
+    keras==3.15.1 tensorflow-cpu==2.21.0 tf2onnx==1.17.0 numpy==2.4.6 onnx==1.23.2 onnxruntime==1.32.0
+
+`odd` starts from files that the other two write. Afterwards: `npx oxfmt src/graph/testing/fixtures`.
 """
 
 import importlib
