@@ -1,0 +1,108 @@
+/** From values to an ONNX model. Names are given by order, so that the same graph is the same bytes whoever builds it. */
+import type { Constant } from "./dtype.ts";
+import type { Model, ModelGraph, ModelNode, Port } from "./model.ts";
+import { type Body, type Node, reachable, type Scope, type Value } from "./value.ts";
+
+/** Of the operators we write: Gelu and the like are made of simpler ones, so that any engine of 2023 or later reads it. */
+const opset = 18;
+const irVersion = 8;
+
+export interface Written {
+  readonly producer?: string;
+  readonly metadata?: ReadonlyMap<string, string>;
+}
+
+/** Outputs by their names; inputs keep theirs. Only what leads to an output is written. */
+export function writeGraph(
+  outputs: Readonly<Record<string, Value>>,
+  { producer = "telltale", metadata }: Written = {},
+): Model {
+  const names = new Names();
+  const { graph, domains } = writeScope(null, names, { inputs: null, outputs: Object.entries(outputs) });
+  return {
+    irVersion,
+    producer,
+    opsets: new Map([
+      ["", opset],
+      ...[...domains].map((domain): [string, number] => [domain, domain === "ai.onnx.ml" ? 3 : 1]),
+    ]),
+    graph,
+    functions: [],
+    metadata: metadata ?? new Map(),
+  };
+}
+
+class Names {
+  private readonly given = new Map<Node, readonly string[]>();
+  private count = 0;
+  of({ node, port }: Value): string {
+    return this.all(node)[port] ?? "";
+  }
+  all(node: Node): readonly string[] {
+    let names = this.given.get(node);
+    if (!names)
+      this.given.set(
+        node,
+        (names = node.name !== undefined && node.scope.depth === 0 ? [node.name] : node.outputs.map(() => this.next())),
+      );
+    return names;
+  }
+  next(): string {
+    return `v${this.count++}`;
+  }
+}
+
+interface Ends {
+  /** Null: those that are found, in the order of their creation. */
+  readonly inputs: readonly Value[] | null;
+  readonly outputs: readonly (readonly [string, Value])[];
+}
+
+function writeScope(scope: Scope | null, names: Names, ends: Ends): { graph: ModelGraph; domains: Set<string> } {
+  const nodes: ModelNode[] = [];
+  const initializers = new Map<string, Constant>();
+  const domains = new Set<string>();
+  const inputs: Value[] = [...(ends.inputs ?? [])];
+  for (const value of inputs) names.all(value.node);
+  const here = reachable(ends.outputs.map(([, value]) => value)).filter(
+    (node) => scope === null || node.scope === scope,
+  );
+  for (const node of here) {
+    const [name = ""] = names.all(node);
+    if (node.constant) initializers.set(name, node.constant);
+    else if (node.op === "Input") {
+      if (ends.inputs === null) inputs.push(...node.outputs);
+    } else {
+      if (node.domain !== "") domains.add(node.domain);
+      const body = node.body && writeBody(node.body, names);
+      for (const domain of body?.domains ?? []) domains.add(domain);
+      nodes.push({
+        name: "",
+        op: node.op,
+        domain: node.domain,
+        inputs: node.inputs.map((value) => names.of(value)),
+        outputs: names.all(node),
+        attributes: body ? { body: { kind: "graph", value: body.graph } } : node.attributes,
+      });
+    }
+  }
+  // An output has a name of its own, even where it is an input, a constant, or another output.
+  const outputs = ends.outputs.map(([name, value]): Port => {
+    nodes.push({ name: "", op: "Identity", domain: "", inputs: [names.of(value)], outputs: [name], attributes: {} });
+    return port(name, value);
+  });
+  const graph = {
+    name: scope ? "body" : "graph",
+    nodes,
+    initializers,
+    inputs: inputs.map((value) => port(names.of(value), value)),
+    outputs,
+    values: [],
+  };
+  return { graph, domains };
+}
+
+const writeBody = ({ scope, inputs, outputs }: Body, names: Names): { graph: ModelGraph; domains: Set<string> } =>
+  writeScope(scope, names, { inputs, outputs: outputs.map((value) => [names.next(), value] as const) });
+
+const port = (name: string, { dtype, shape }: Value): Port => ({ name, type: { kind: "tensor", dtype, shape } });
