@@ -20,11 +20,13 @@ const fields = {
   strings: "strings",
 } as const;
 
-/** Files of 2017 do not say the type: it is that of the field that is there. */
+/** Files of 2017 do not say the type: it is that of the field that is there (a list always is, if only an empty one). */
 function kindOf(message: AttributeMessage): keyof typeof types | undefined {
   if (message.type) return kinds.get(message.type);
-  const field = Object.keys(fields).find((name) => Object.hasOwn(message, name));
-  return fields[field as keyof typeof fields];
+  const one = (["f", "i", "s", "t", "g"] as const).find((name) => Object.hasOwn(message, name));
+  if (one) return fields[one];
+  const list = (["floats", "ints", "strings"] as const).find((name) => message[name]?.length);
+  return list && fields[list];
 }
 
 /** `where` names it in messages; `readGraph` reads the body of a loop or a branch. */
