@@ -1,9 +1,9 @@
 /** Weights that lie in files beside the model ("external data"): found, checked and put into its message. */
-import { open, realpath, stat } from "node:fs/promises";
+import { realpath, stat } from "node:fs/promises";
 import { dirname, isAbsolute, join, relative, sep, win32 } from "node:path";
 import { TelltaleError } from "../../error.ts";
 import type { GraphMessage, TensorMessage } from "./messages.ts";
-import { readRange } from "./range.ts";
+import { openFile, readRange } from "./range.ts";
 import { invalid, limit, tooLarge } from "./refusals.ts";
 
 interface Part {
@@ -38,7 +38,7 @@ export async function embed(graph: GraphMessage, path: string, size: number): Pr
   const total = parts.reduce((sum, { length }) => sum + length, size);
   if (total > limit) throw tooLarge("The model with its external data", total);
   for (const { tensor, path: file, offset, length, location } of parts) {
-    const handle = await open(file);
+    const handle = await openFile(file);
     try {
       const bytes = await readRange(handle, { offset, length });
       if (bytes.length < length) throw short(tensor, location, { has: offset + bytes.length, needs: offset + length });

@@ -1,5 +1,13 @@
 /** A part of a file as bytes of its own, aligned for every type of number. */
+import { open } from "node:fs/promises";
 import type { FileHandle } from "node:fs/promises";
+import { unreadable } from "./refusals.ts";
+
+/** Errors: MODEL_MISSING, MODEL_UNREADABLE. */
+export const openFile = (path: string): Promise<FileHandle> =>
+  open(path).catch((cause: unknown) => {
+    throw unreadable(path, cause);
+  });
 
 /** A single read moves less than 2 GiB. */
 const chunk = 2 ** 30;

@@ -1,8 +1,8 @@
 /** A model from a file, with the weights that lie beside it. */
 import { createHash } from "node:crypto";
-import { open, readdir, stat } from "node:fs/promises";
+import { readdir, stat } from "node:fs/promises";
 import type { Stats } from "node:fs";
-import { TelltaleError } from "../../error.ts";
+import type { TelltaleError } from "../../error.ts";
 import type { Model } from "../model.ts";
 import { readModel } from "../protobuf.ts";
 import { notOnnx } from "./explain.ts";
@@ -10,8 +10,8 @@ import { embed } from "./external.ts";
 import { headLength, recognise, recogniseFolder } from "./formats.ts";
 import { parse, serialise } from "./message.ts";
 import { versionNotes } from "./versions.ts";
-import { readRange } from "./range.ts";
-import { limit, tooLarge } from "./refusals.ts";
+import { openFile, readRange } from "./range.ts";
+import { limit, tooLarge, unreadable } from "./refusals.ts";
 
 export interface ModelFile {
   readonly model: Model;
@@ -49,9 +49,7 @@ async function readWhole(path: string): Promise<Uint8Array> {
     throw unreadable(path, cause);
   });
   if (!found.isFile()) throw await noFile(path, found);
-  const handle = await open(path).catch((cause: unknown) => {
-    throw unreadable(path, cause);
-  });
+  const handle = await openFile(path);
   try {
     const head = await readRange(handle, { offset: 0, length: Math.min(found.size, headLength) });
     if (found.size > limit) {
@@ -68,21 +66,5 @@ async function readWhole(path: string): Promise<Uint8Array> {
 async function noFile(path: string, found: Stats): Promise<TelltaleError> {
   if (!found.isDirectory())
     return notOnnx(`"${path}"`, { is: "neither a file nor a folder", hint: "Give the path of an .onnx file." });
-  return notOnnx(`"${path}"`, recogniseFolder(await readdir(path)));
-}
-
-function unreadable(path: string, cause: unknown): TelltaleError {
-  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
-  if (code === "ENOENT" || code === "ENOTDIR") {
-    return new TelltaleError("MODEL_MISSING", {
-      message: `There is no file "${path}".`,
-      hint: "Give the path of the model's .onnx file; a relative one counts from the folder that telltale is called in.",
-      cause,
-    });
-  }
-  return new TelltaleError("MODEL_UNREADABLE", {
-    message: `"${path}" cannot be opened (${code}).`,
-    hint: "See that you may read it.",
-    cause,
-  });
+  return notOnnx(`"${path}"`, recogniseFolder(await readdir(path).catch(() => [])));
 }

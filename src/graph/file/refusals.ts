@@ -22,3 +22,20 @@ export const tooLarge = (what: string, bytes: number): TelltaleError =>
     message: `${what} has ${(bytes / 2 ** 30).toFixed(2)} GiB; telltale holds a model as one protobuf message, and protobuf's limit is 2 GiB.`,
     hint: "Export the model with weights in float16, or audit a smaller model of the same kind that was trained on the same data.",
   });
+
+/** `cause` is what the file system said. */
+export function unreadable(path: string, cause: unknown): TelltaleError {
+  const code = cause instanceof Error && "code" in cause ? String(cause.code) : "";
+  if (code === "ENOENT" || code === "ENOTDIR") {
+    return new TelltaleError("MODEL_MISSING", {
+      message: `There is no file "${path}".`,
+      hint: "Give the path of the model's .onnx file; a relative one counts from the folder that telltale is called in.",
+      cause,
+    });
+  }
+  return new TelltaleError("MODEL_UNREADABLE", {
+    message: `"${path}" cannot be opened (${code}).`,
+    hint: "See that you may read it.",
+    cause,
+  });
+}
