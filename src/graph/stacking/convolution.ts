@@ -3,26 +3,29 @@ import { int } from "../ops/attributes.ts";
 import { add } from "../ops/elementwise.ts";
 import { reshape } from "../ops/layout.ts";
 import { type Node, only, type Value } from "../value.ts";
-import { again, folded, type Given, moved, nth, type StackingRule, swapped, whole } from "./rule.ts";
+import { again, folded, type Given, moved, notStackable, type StackingRule, swapped, whole } from "./rule.ts";
 
 /** Images [N, C, ...], filters [M, C / groups, ...], and perhaps [M] that is added. */
 export const convolution: StackingRule = (node, inputs, size) => {
-  const [images, filters] = [nth(inputs, 0), nth(inputs, 1)];
-  const found = !filters.stacked
-    ? byImages(node, [images.value, filters.value], size)
-    : images.stacked
-      ? byGroups(node, [images.value, filters.value], size)
-      : byFilters(node, [images.value, filters.value], size);
-  return [shifted(found, inputs[2])];
+  const [images, filters, shift] = inputs;
+  if (!images || !filters) throw notStackable(node);
+  return [shifted(node, of(node, images, filters, size), shift)];
 };
+
+function of(node: Node, images: Given, filters: Given, size: number): Value {
+  const pair: Pair = [images.value, filters.value];
+  if (images.stacked && filters.stacked) return byGroups(node, pair, size);
+  if (images.stacked) return byImages(node, pair, size);
+  return filters.stacked ? byFilters(node, pair, size) : same(node, pair);
+}
 
 /** Images [N, C, ...], filters [C, M / groups, ...]: what the gradient of a convolution is made of. */
 export const convolutionTransposed: StackingRule = (node, inputs, size) => {
-  const [images, filters] = [nth(inputs, 0), nth(inputs, 1)];
-  const found = filters.stacked
-    ? byGroups(node, [whole(images, size), filters.value], size)
-    : byImages(node, [images.value, filters.value], size);
-  return [shifted(found, inputs[2])];
+  const [images, filters, shift] = inputs;
+  if (!images || !filters) throw notStackable(node);
+  const pair: Pair = [images.value, filters.value];
+  if (filters.stacked) return [shifted(node, byGroups(node, [whole(images, size), filters.value], size), shift)];
+  return [shifted(node, images.stacked ? byImages(node, pair, size) : same(node, pair), shift)];
 };
 
 type Pair = readonly [images: Value, filters: Value];
@@ -59,12 +62,15 @@ function byFilters(node: Node, [images, filters]: Pair, size: number): Value {
   return reshape(moved(apart, order), [size, n, channels, ...space]);
 }
 
-/** Without it where there is none: it is added apart, as each model may have its own. */
-function shifted(x: Value, shift: Given | undefined): Value {
+/** Only what is added differs between the models. */
+const same = (node: Node, pair: Pair): Value => first(again(node, pair, { shape: (shape) => shape })[0]);
+
+/** What is added is left to the end: each model may have its own. */
+function shifted(node: Node, x: Value, shift: Given | undefined): Value {
   if (!shift) return x;
-  const ones = x.shape.slice(3).map(() => 1);
-  const extents = shift.stacked ? [shift.value.shape[0] ?? 1, 1] : [];
-  return add(x, reshape(shift.value, [...extents, shift.value.shape.at(-1) ?? 1, ...ones]));
+  const [, channels = 1, ...space] = only(node).shape;
+  const models = shift.stacked ? [shift.value.shape[0] ?? 1, 1] : [];
+  return add(x, reshape(shift.value, [...models, channels, ...space.map(() => 1)]));
 }
 
 function first(x: Value | undefined): Value {
