@@ -20,7 +20,7 @@ export function epsilonOf({
 }
 
 /**
- * The least noise multiplier, to 1/1000 of it or of epsilon, that guarantees `epsilon` at `delta` by the numerical
+ * The least noise multiplier, to 1/1000 of it or 1/500 of epsilon, that guarantees `epsilon` at `delta` by the numerical
  * accountant; never less than is needed. Throws PRIVACY_SETTING_INVALID, and PRIVACY_OUT_OF_REACH where no noise below
  * 10^9 suffices.
  */
@@ -60,9 +60,9 @@ function leastBelow(f: (x: number) => number, start: number): number {
     fLow = f(low);
   }
   let [a, b] = [fLow, fHigh];
-  for (let round = 0; round < 40 && high - low > 1e-3 && fHigh < -1e-3; round++) {
+  for (let round = 0; round < 40 && high - low > 1e-3 && fHigh < -2e-3; round++) {
     // A little to the safe side of the straight line, so that the last step ends there.
-    const share = Math.min(0.95, Math.max(0.05, (a + 5e-4) / (a - b)));
+    const share = Math.min(0.95, Math.max(0.05, (a + 1e-3) / (a - b)));
     const x = Number.isFinite(share) ? low + share * (high - low) : (low + high) / 2;
     const fx = f(x);
     if (fx > 0) {

@@ -25,13 +25,16 @@ export function prvEpsilon(mechanism: SampledGaussian, { delta }: { readonly del
   const aim = Math.max(1e-4, 0.01 * Math.min(1, ceiling), 0.001 * ceiling);
   let width = firstWidth(mechanism, aim);
   let best: EpsilonBounds = { lower: 0, estimate: ceiling, upper: ceiling };
+  let gap = ceiling;
   for (let round = 0; round < 10; round++) {
     const { bounds, full } = onGrid(mechanism, { delta, width });
     best = tighter(best, bounds);
-    const gap = best.upper - best.lower;
-    if (gap <= aim || full) break;
+    const before = gap;
+    gap = best.upper - best.lower;
+    // Where bounds do not draw nearer, rounding is what keeps them apart.
+    if (gap <= aim || full || (gap > 0.9 * before && before < ceiling)) break;
     // Both bounds are off by about the square of the width.
-    width *= Math.min(0.5, Math.max(0.25, 0.8 * Math.sqrt(aim / gap)));
+    width *= Math.min(0.5, Math.max(0.1, 0.8 * Math.sqrt(aim / gap)));
   }
   return best;
 }
@@ -52,9 +55,10 @@ function tighter(a: EpsilonBounds, b: EpsilonBounds): EpsilonBounds {
   return { lower, upper, estimate: Math.min(upper, Math.max(lower, b.estimate)) };
 }
 
-/** Fine enough for the sum, steps * width^2/4 of error, and for a single loss, whose spread is about rate/noise. */
+/** Fine enough for the sum, steps * width^2/4 of error, and for most losses of one step: about rate/noise times the median of w. */
 function firstWidth({ noise, sampleRate, steps }: SampledGaussian, aim: number): number {
-  return Math.min(Math.sqrt((2 * aim) / steps), sampleRate / noise / 4, 0.1);
+  const median = Math.max(0.1, Math.exp(-0.5 / (noise * noise)));
+  return Math.min(Math.sqrt((2 * aim) / steps), (median * sampleRate) / noise / 4, 0.1);
 }
 
 const largestGrid = 2 ** 20;

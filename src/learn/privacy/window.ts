@@ -9,7 +9,7 @@ export function topOf(loss: GridLoss, { steps, tail }: { readonly steps: number;
     return (steps * logMoment(loss, t) - Math.log(tail)) / t;
   };
   let [low, high] = [-12, 8];
-  for (let step = 0; step < 24; step++) {
+  for (let step = 0; step < 16; step++) {
     const third = (high - low) / 3;
     if (bound(low + third) < bound(high - third)) high -= third;
     else low += third;
