@@ -18,3 +18,4 @@ import sys
 sys.path.insert(0, str(pathlib.Path(__file__).resolve().parent / "fixtures"))
 for group in sys.argv[1:] or ["torch", "tables", "odd"]:
     importlib.import_module(f"{group}_models").main()
+importlib.import_module("record").readme()
