@@ -1,8 +1,11 @@
 /** The largest or the mean of the numbers in a sliding window. */
+import { type Shape, sizeOf } from "../dtype.ts";
 import { emit, emitAll, only, type Value } from "../value.ts";
 import { int, ints } from "./attributes.ts";
 import { tensor } from "./constants.ts";
+import { conv } from "./convolution.ts";
 import { mul } from "./elementwise.ts";
+import { reshape } from "./layout.ts";
 import { mean } from "./reduce.ts";
 import { places, type Sliding, slidingExtents, type Sweep, sweeps, type Window, windowOf } from "./window.ts";
 
@@ -38,11 +41,9 @@ export function averagePool(
   const asked = windowOf(kernel, sliding);
   const window = widened(asked, extents, last);
   const shape = pooled(x, window);
-  // Of the node, all places count, so that its gradient is simple; what does not is made good after it.
-  const y = emit(
-    { op: "AveragePool", inputs: [x], attributes: { ...attributes(window), count_include_pad: int(1) } },
-    { dtype: x.dtype, shape },
-  );
+  const y = window.dilations.every((dilation) => dilation === 1)
+    ? sideBySide(x, window, shape)
+    : spread(x, window, shape);
   const axes = sweeps(asked);
   const shares = axes.map((sweep, i) => shareOfCounted(sweep, extents[i] ?? 0, shape[i + 2] ?? 0, padding));
   if (shares.every((axis) => axis.every((share) => share === 1))) return y;
@@ -52,6 +53,30 @@ export function averagePool(
     const factors = axis.map((share) => 1 / share);
     return mul(scaled, tensor(x.node.scope, stretched, factors, x.dtype));
   }, y);
+}
+
+/** All places count, so that the gradient is simple; what does not is made good afterwards. */
+const sideBySide = (x: Value, { kernel, strides, pads }: Window, shape: Shape): Value =>
+  emit(
+    {
+      op: "AveragePool",
+      inputs: [x],
+      attributes: { kernel_shape: ints(kernel), strides: ints(strides), pads: ints(pads), count_include_pad: int(1) },
+    },
+    { dtype: x.dtype, shape },
+  );
+
+/** With gaps between its places (which the engine's operator has had only since opset 19), a mean is a convolution. */
+function spread(x: Value, window: Window, shape: Shape): Value {
+  const [examples = 0, channels = 0, ...extents] = x.shape;
+  const size = sizeOf(window.kernel);
+  const kernel = tensor(
+    x.node.scope,
+    [1, 1, ...window.kernel],
+    Array.from({ length: size }, () => 1 / size),
+    x.dtype,
+  );
+  return reshape(conv(reshape(x, [examples * channels, 1, ...extents]), kernel, window), shape);
 }
 
 /** x [N, C, ...] to [N, C, 1, ...]. */
@@ -89,7 +114,7 @@ function widened(window: Window, extents: readonly number[], last: "whole" | "pa
   return { ...window, pads: [...window.pads.slice(0, axes.length), ...ends] };
 }
 
-const pooled = (x: Value, window: Window): readonly number[] => [
+const pooled = (x: Value, window: Window): Shape => [
   ...x.shape.slice(0, 2),
   ...sweeps(window).map((sweep, i) => places(x.shape[i + 2] ?? 0, sweep)),
 ];

@@ -61,6 +61,10 @@ export function places(extent: number, { stride, before, after, reach }: Sweep):
   return Math.floor(room / stride) + 1;
 }
 
+/** How many places at the end, padding included, no window reaches. */
+export const unread = (extent: number, { stride, before, after, reach }: Sweep): number =>
+  (extent + before + after - reach) % stride;
+
 /** The extents of the axes that the window slides over. */
 export function slidingExtents(x: Value, n: number): readonly number[] {
   if (x.shape.length !== n + 2)
