@@ -17,10 +17,9 @@ describe.each(references)("$mechanism at $delta", ({ mechanism, delta, prv, pld,
     );
   });
 
-  test("the estimate is within the bounds of Opacus and .01 of dp-accounting", () => {
-    expect(estimate).toBeGreaterThanOrEqual(prv.low);
-    expect(estimate).toBeLessThanOrEqual(prv.high);
-    expect(Math.abs(estimate - pld)).toBeLessThan(0.01);
+  test("the estimate is that of Opacus and dp-accounting to .001", () => {
+    expect(Math.abs(estimate - (prv.low + prv.high) / 2)).toBeLessThan(1e-3);
+    expect(Math.abs(estimate - pld)).toBeLessThan(1e-3);
   });
 
   test("the guarantee is no lower than what is possible, nor higher than what the others guarantee", () => {
@@ -50,7 +49,7 @@ test("one step is enclosed, whichever direction is the worse", () => {
         if (lower > 0) expect(exact(lower)).toBeGreaterThanOrEqual(delta * (1 - 1e-9));
       },
     ),
-    { numRuns: 60 },
+    { numRuns: 40 },
   );
 });
 
@@ -62,18 +61,17 @@ test("as the rate draws near 1, the exact Gaussian is enclosed", () => {
 });
 
 test.each([
-  { noise: 1e-9, sampleRate: 0.01, steps: 1000 },
-  { noise: 0.01, sampleRate: 0.01, steps: 1000 },
-  { noise: 4, sampleRate: 0.01, steps: 1_000_000 },
-  { noise: 1e6, sampleRate: 0.5, steps: 1000 },
-  { noise: 1, sampleRate: 1e-9, steps: 1_000_000 },
-])("at the extremes bounds stay in order and below the Renyi bound: %o", (mechanism) => {
-  for (const delta of [1e-5, 1e-12]) {
-    const { lower, estimate, upper } = prvEpsilon(mechanism, { delta });
-    expect(lower).toBeGreaterThanOrEqual(0);
-    expect(lower).toBeLessThanOrEqual(estimate);
-    expect(estimate).toBeLessThanOrEqual(upper);
-    const orders = Array.from({ length: 62 }, (_, i) => 2 + i);
-    expect(upper).toBeLessThanOrEqual(rdpEpsilon(mechanism, { delta, orders }).epsilon);
-  }
+  [{ noise: 1e-9, sampleRate: 0.01, steps: 1000 }, 1e-5],
+  [{ noise: 0.01, sampleRate: 0.01, steps: 1000 }, 1e-5],
+  [{ noise: 1, sampleRate: 1e-4, steps: 10_000_000 }, 1e-5],
+  [{ noise: 1e6, sampleRate: 0.5, steps: 1000 }, 1e-12],
+  [{ noise: 4, sampleRate: 0.01, steps: 1_000_000 }, 1e-9],
+  [{ noise: 1, sampleRate: 1e-9, steps: 1_000_000 }, 1e-5],
+])("at the extremes bounds stay in order and below the Renyi bound: %o at %d", (mechanism, delta) => {
+  const { lower, estimate, upper } = prvEpsilon(mechanism, { delta });
+  expect(lower).toBeGreaterThanOrEqual(0);
+  expect(lower).toBeLessThanOrEqual(estimate);
+  expect(estimate).toBeLessThanOrEqual(upper);
+  const orders = Array.from({ length: 62 }, (_, i) => 2 + i);
+  expect(upper).toBeLessThanOrEqual(rdpEpsilon(mechanism, { delta, orders }).epsilon);
 });

@@ -3,7 +3,7 @@
  * pessimistically and once optimistically, and composed by Fourier transforms (Koskela, Jälkö & Honkela 2020; Gopi, Lee
  * & Wutschitz 2021; Doroshenko et al. 2022), for a record that is removed and for one that is added.
  */
-import { cellsOf, lossRange } from "./cells.ts";
+import { cellsOf, lossRange, type Cells } from "./cells.ts";
 import { composeTwo } from "./compose.ts";
 import { merge, seenFrom, spread, type Direction, type GridLoss } from "./discretise.ts";
 import { epsilonOfGaussian } from "./gaussian.ts";
@@ -32,7 +32,7 @@ export function prvEpsilon(mechanism: SampledGaussian, { delta }: { readonly del
     const before = gap;
     gap = best.upper - best.lower;
     // Where bounds do not draw nearer, rounding is what keeps them apart.
-    if (gap <= aim || full || (gap > 0.9 * before && before < ceiling)) break;
+    if (gap <= aim || full || (gap > 0.9 * before && best.lower > 0)) break;
     // Both bounds are off by about the square of the width.
     width *= Math.min(0.5, Math.max(0.1, 0.8 * Math.sqrt(aim / gap)));
   }
@@ -80,12 +80,14 @@ function onGrid(
   const cells = cellsOf(mechanism, { width, reach });
   const sides = (["remove", "add"] as const).map((direction: Direction) => {
     const seen = seenFrom(direction, cells);
-    return composed([spread(seen), merge(seen)], { delta, width, steps });
+    const losses = [spread(seen), merge(seen)] as const;
+    const { lower, upper, size } = composed(losses, { delta, width, steps });
+    // Bounds that tell nothing are nothing to weigh.
+    const known = lower > 0 && upper < Infinity;
+    return { lower, upper, size, estimate: known ? upper - (upper - lower) * shareAbove(seen, losses) : upper };
   });
-  const worst = (of: "lower" | "upper"): number => Math.max(0, ...sides.map((side) => side[of]));
-  const [lower, upper] = [worst("lower"), worst("upper")];
-  // Where a loss is smooth, spreading adds width^2/6 to its variance and merging takes twice that from it.
-  const estimate = (2 * upper + lower) / 3;
+  const worst = (of: keyof EpsilonBounds): number => Math.max(0, ...sides.map((side) => side[of]));
+  const [lower, estimate, upper] = [worst("lower"), worst("estimate"), worst("upper")];
   return { bounds: { lower, estimate, upper }, full: width > wanted || sides.some(({ size }) => size >= largestGrid) };
 }
 
@@ -113,4 +115,24 @@ function composed(
     lower: epsilonOfMasses(below, { delta: delta + tail + noise(below), width, from }),
     size,
   };
+}
+
+/** Which share of the gap lies above the truth, judged by how far the mean loss of a step is off on either side. */
+function shareAbove({ width, p, q }: Cells, [pessimistic, optimistic]: readonly [GridLoss, GridLoss]): number {
+  // The mean over cells, each taken as one outcome, is short by the spread within cells: width^2/24 where they are even.
+  let mean = (width * width) / 24;
+  for (let i = 0; i < p.length; i++) if (p[i]! > 0 && q[i]! > 0) mean += p[i]! * Math.log(p[i]! / q[i]!);
+  const above = Math.max(0, meanOf(pessimistic).mean - mean);
+  const { mean: low, total } = meanOf(optimistic);
+  const below = Math.max(0, mean - low + (1 - total)); // mass that was rounded away counts as a loss of 1
+  return above + below > 0 ? above / (above + below) : 0;
+}
+
+function meanOf({ mass, from, width }: GridLoss): { readonly mean: number; readonly total: number } {
+  let [sum, total] = [0, 0];
+  for (let i = 0; i < mass.length; i++) {
+    sum += mass[i]! * (from + i) * width;
+    total += mass[i]!;
+  }
+  return { mean: sum / total, total };
 }

@@ -12,12 +12,15 @@ export function epsilonOfMasses(
   const shrink = Math.exp(-width);
   let sum = 0; // of the masses above
   let discounted = 0; // of the masses above times e^(here - loss)
+  let here = (from + masses.length) * width;
   for (let i = masses.length - 1; i >= 0; i--) {
-    const here = (from + i) * width;
+    here = (from + i) * width;
     discounted *= shrink;
-    if (sum - discounted >= delta || here < 0) return Math.max(0, here + Math.log((sum - delta) / discounted) || 0);
+    if (sum - discounted >= delta || here < 0) break;
     sum += masses[i]!;
     discounted += masses[i]!;
   }
-  return Math.max(0, from * width + Math.log((sum - delta) / discounted) || 0);
+  // Between this grid point and the next, delta(epsilon) is sum - discounted e^(epsilon - here).
+  if (sum <= delta || (here <= 0 && sum - discounted * Math.exp(-here) <= delta)) return 0;
+  return Math.max(0, here + Math.log((sum - delta) / discounted));
 }
