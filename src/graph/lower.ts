@@ -34,7 +34,10 @@ export interface Lowered {
 export interface Lowering {
   /** Names of any values in the model's graph. Default: its outputs. */
   readonly outputs?: readonly string[];
-  /** By the names of inputs: what stands in for them. Those that are missing become inputs, of these sizes. */
+  /**
+   * What stands in for inputs, by their names; or for any values in between: then the network begins there, and what is before is not looked at.
+   * Inputs that are missing are made, of these sizes.
+   */
   readonly inputs?: ReadonlyMap<string, Value>;
   /** By the names of parameters and running statistics: what stands in for them, such as what a loop carries. */
   readonly given?: ReadonlyMap<string, Value>;
@@ -56,8 +59,8 @@ export interface Lowering {
 export function lower(model: Model, scope: Scope, options: Lowering): Lowered {
   const { graph } = model;
   const trained = new Map(trainedIn(graph));
-  const values = new Map<string, Value | undefined>();
-  const inputs = new Map<string, Value>();
+  const values = new Map<string, Value | undefined>(options.inputs);
+  const inputs = new Map<string, Value>(options.inputs);
   const parameters = new Map<string, Parameter>();
   const running = new Map<string, Statistic>();
   const wanted = options.outputs ?? graph.outputs.map(({ name }) => name);
@@ -82,7 +85,7 @@ export function lower(model: Model, scope: Scope, options: Lowering): Lowered {
     if (initializer) return constant(scope, single(initializer));
     const port = graph.inputs.find((one) => one.name === name);
     if (!port) return undefined;
-    const value = options.inputs?.get(name) ?? placeholder(port, scope, options);
+    const value = placeholder(port, scope, options);
     inputs.set(name, value);
     return value;
   }
@@ -108,14 +111,17 @@ export function lower(model: Model, scope: Scope, options: Lowering): Lowered {
     },
   });
 
-  for (const node of needed(graph.nodes, wanted)) {
+  for (const node of needed(graph.nodes, wanted, inputs)) {
     if (node.outputs.some((name) => trained.has(name))) continue; // a Constant node
     scope.root.origin = titleOf(node);
     const site = siteOf(node);
     const lacks = node.inputs.find((name, i) => name !== "" && !site.inputs[i]);
     if (lacks !== undefined) throw missing(node, lacks);
     const result = lowerNode(site);
-    result.forEach((value, i) => values.set(node.outputs[i] ?? "", value));
+    result.forEach((value, i) => {
+      const name = node.outputs[i] ?? "";
+      if (!values.has(name)) values.set(name, value);
+    });
   }
   scope.root.origin = "";
   const outputs = wanted.map((name): [string, Value] => {
@@ -129,38 +135,40 @@ export function lower(model: Model, scope: Scope, options: Lowering): Lowered {
   return { inputs, outputs: new Map(outputs), parameters: [...parameters.values()], running: [...running.values()] };
 }
 
-/** Nodes that the values depend on, in the order of the file (which ONNX requires to be one of dependence). */
-export function needed(nodes: readonly ModelNode[], wanted: readonly string[]): readonly ModelNode[] {
+/** Nodes that the values depend on, as far as those are not given, in the order of the file (which ONNX requires to be one of dependence). */
+export function needed(
+  nodes: readonly ModelNode[],
+  wanted: readonly string[],
+  given: { has(name: string): boolean } = new Set<string>(),
+): readonly ModelNode[] {
   const names = new Set(wanted);
   const found: ModelNode[] = [];
   for (const node of nodes.toReversed()) {
-    if (!node.outputs.some((name) => name !== "" && names.has(name))) continue;
+    if (!node.outputs.some((name) => name !== "" && names.has(name) && !given.has(name))) continue;
     found.push(node);
     for (const name of node.inputs) names.add(name);
   }
   return found.toReversed();
 }
 
-/** An operator that there is no way to understand; undefined: there is one. */
+/** Why there is no way to understand an operator, or no gradient through it; undefined: there is one. */
 export function obstacleOf(node: ModelNode): TelltaleError | undefined {
-  const operator = operatorOf(node);
-  const hint =
-    "The model can still be audited by its outputs; only what needs its gradient, or to train it anew, cannot be done.";
-  const why = obstacles[operator];
-  if (why !== undefined)
-    return new TelltaleError("GRAPH_NOT_DIFFERENTIABLE", {
-      message: `${titleOf(node)} has no gradient: it ${why}.`,
-      hint,
-    });
+  const why = obstacles[operatorOf(node)];
+  if (why !== undefined) {
+    const message = `${titleOf(node)} has no gradient: it ${why}.`;
+    return new TelltaleError("GRAPH_NOT_DIFFERENTIABLE", { message, hint: outputsOnly });
+  }
   if (loweringOf(node)) return undefined;
+  const message = `${titleOf(node)} is of an operator that telltale has no gradient of.`;
   return new TelltaleError("GRAPH_OPERATOR_UNKNOWN", {
-    message: `${titleOf(node)} is of an operator that telltale does not know.`,
-    hint:
-      node.domain === "com.microsoft"
-        ? `onnxruntime made it when it optimised the model: give the model as it was exported. ${hint}`
-        : hint,
+    message: node.domain.startsWith("com.microsoft")
+      ? `${message} It was made by onnxruntime's optimisation: give the model as it was exported.`
+      : message,
+    hint: outputsOnly,
   });
 }
+const outputsOnly =
+  "The model can still be audited by its outputs; only what needs its gradient, or to train it anew, cannot be done.";
 
 function lowerNode(site: Site): readonly (Value | undefined)[] {
   const { node } = site;

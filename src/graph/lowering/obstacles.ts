@@ -1,11 +1,10 @@
-/** Operators that are known, and why there is no gradient through them; each text goes on after "because it". */
+/** Operators that are known, and why there is no gradient through them; each text goes on after "it". */
 
-const tree =
-  "is made of decision trees: their answer is flat almost everywhere, so there is no gradient, and their training is not a descent";
-const loop = "is control flow: which nodes run, and how often, depends on the data";
+const tree = "is made of decision trees, whose answer is flat almost everywhere, and which are not trained by descent";
+const loop = "is control flow, and how it runs depends on the data";
 const recurrent = "is recurrent, and its gradient through time is not worked out here";
-const quantised = "is quantised: whole numbers have no gradient. Export the model as it was before quantisation";
-const kernel = "compares with stored training records (support vectors): it has no weights that are trained by descent";
+const quantised = "is quantised, and whole numbers have no gradient. Export the model as it was before that";
+const kernel = "compares with stored training records (support vectors), and is not trained by descent";
 const drawn = "draws at random each time it runs";
 const text = "works on text";
 

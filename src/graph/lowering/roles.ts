@@ -26,6 +26,8 @@ interface Layer {
   /** How many features: the last axis of a linear layer, the channels of a convolution; null: unknown. */
   readonly width: number | null;
   readonly fanIn: number;
+  /** Its last operation scaled each feature by a trained number: what is added next is a shift. */
+  readonly scaled?: boolean;
 }
 
 const recurrent = new Set(["LSTM", "GRU", "RNN"]);
@@ -130,7 +132,9 @@ export function trainedIn(graph: ModelGraph): ReadonlyMap<string, TrainedTensor>
       if (value && looksTrained(value, op === "Add" ? layer.width : null)) {
         const wide = value.shape.filter((extent) => extent > 1).length > 1;
         if (op === "Mul") mark(input, "scale", 1);
+        else if (layer.scaled) mark(input, "shift", 1);
         else mark(input, wide ? "embedding" : "bias", wide ? (value.shape.at(-1) ?? 1) : layer.fanIn);
+        layer = { ...layer, scaled: op === "Mul" };
       }
     }
     if (layer) for (const name of node.outputs) layers.set(name, layer);
