@@ -32,7 +32,8 @@ function ofRight({ d, y, a, b }: Parameters<Gradient>[0]): Value {
   const matrixOf = b.shape.slice(-2);
   const kept = batch.slice(0, Math.max(0, batch.length - shared));
   const stretched = y.shape.slice(0, rank - 2 - shared);
-  return reshape(fitted(product, [...stretched, ...matrixOf], [...kept, ...matrixOf]), b.shape);
+  const found = fitted(product, [...stretched, ...matrixOf], [...kept, ...matrixOf]);
+  return reshape(found, [...found.shape.slice(0, -2), ...batch.slice(kept.length), ...matrixOf]);
 }
 
 /** d, as high and as wide as its value; what it is the same along before those axes, products stretch. */

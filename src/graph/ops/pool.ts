@@ -2,10 +2,10 @@
 import { type Shape, sizeOf } from "../dtype.ts";
 import { emit, emitAll, only, type Value } from "../value.ts";
 import { int, ints } from "./attributes.ts";
-import { tensor } from "./constants.ts";
+import { scalar, tensor } from "./constants.ts";
 import { conv } from "./convolution.ts";
 import { mul } from "./elementwise.ts";
-import { reshape } from "./layout.ts";
+import { concat, expand, reshape } from "./layout.ts";
 import { mean } from "./reduce.ts";
 import { places, type Sliding, slidingExtents, type Sweep, sweeps, type Window, windowOf } from "./window.ts";
 
@@ -18,13 +18,34 @@ export interface Pool extends Sliding {
 /** x [N, C, ...]. Its node has a second output: where each maximum stands in the whole of x, flat. */
 export function maxPool(x: Value, { kernel, last = "whole", ...sliding }: Pool): Value {
   const extents = slidingExtents(x, kernel.length);
-  const window = widened(windowOf(kernel, sliding), extents, last);
-  const shape = pooled(x, window);
-  const node = emitAll({ op: "MaxPool", inputs: [x], attributes: attributes(window) }, [
+  const asked = windowOf(kernel, sliding);
+  const [room, { strides, dilations, pads }] = roomy(x, widened(asked, extents, last));
+  const shape = pooled(room, { kernel, strides, dilations, pads });
+  const attributes = {
+    kernel_shape: ints(kernel),
+    strides: ints(strides),
+    dilations: ints(dilations),
+    pads: ints(pads),
+  };
+  const node = emitAll({ op: "MaxPool", inputs: [room], attributes }, [
     { dtype: x.dtype, shape },
     { dtype: "int64", shape },
   ]);
   return only(node);
+}
+
+/** The engine pads by less than the kernel only, though one with gaps reaches farther: such ends are filled here. */
+function roomy(x: Value, window: Window): readonly [Value, Window] {
+  const n = window.kernel.length;
+  let filled = x;
+  const pads = window.pads.map((width, i) => {
+    if (i < n || width < (window.kernel[i - n] ?? 0)) return width;
+    const axis = i - n + 2;
+    const lowest = scalar(x.node.scope, -3.4028234663852886e38, x.dtype);
+    filled = concat([filled, expand(lowest, filled.shape.with(axis, width))], axis);
+    return 0;
+  });
+  return [filled, { ...window, pads }];
 }
 
 export interface MeanPool extends Pool {
@@ -118,9 +139,3 @@ const pooled = (x: Value, window: Window): Shape => [
   ...x.shape.slice(0, 2),
   ...sweeps(window).map((sweep, i) => places(x.shape[i + 2] ?? 0, sweep)),
 ];
-const attributes = ({ kernel, strides, dilations, pads }: Window) => ({
-  kernel_shape: ints(kernel),
-  strides: ints(strides),
-  dilations: ints(dilations),
-  pads: ints(pads),
-});
