@@ -270,15 +270,16 @@ export const verbs: readonly Verb[] = [
   {
     name: "doctor",
     summary: "is everything there that telltale needs, and does its ruler measure right",
-    usage: ["doctor [options]"],
+    usage: ["doctor [options]", "doctor MODEL.onnx [--format json]"],
     about:
-      "Looks at Node.js, the engines and the store, and plays a few games with a known answer. Exits with 1 when something is broken.",
-    args: { least: 0, most: 0 },
+      "Looks at Node.js, the engines and the store, and plays a few games with a known answer. Of a model, tells its inputs, outputs, parameters and operators, and whether it can be differentiated and trained anew. Exits with 1 when something is broken.",
+    args: { least: 0, most: 1 },
     groups: [
       {
         title: "options",
         flags: [
           flag("calibrate", "play all of them: error rates of intervals and verdicts, line by line"),
+          choice("of a model: text or json", ["text", "json"], "text"),
           ...only("store"),
         ],
       },
@@ -286,6 +287,7 @@ export const verbs: readonly Verb[] = [
     examples: [
       ["telltale doctor", "when something does not work"],
       ["telltale doctor --calibrate", "before you trust a number"],
+      ["telltale doctor model.onnx", "what a model is, and what can be done with it"],
     ],
     load: () => import("./verbs/doctor.ts"),
   },
