@@ -52,6 +52,8 @@ export function fitted(d: Value, from: Shape, to: Shape): Value {
   if (sameShape(from, to)) return d;
   const more = from.length - to.length;
   const axes = from.flatMap((extent, i) => (i < more || (to[i - more] === 1 && extent !== 1) ? [i] : []));
+  // New axes alone: they can be dropped where they are summed.
+  if (axes.length === more && axes.every((axis) => d.shape[axis] === from[axis])) return sum(d, { axes });
   const summed = total(d, axes, from);
   return reshape(summed, summed.shape.slice(more));
 }
