@@ -16,7 +16,8 @@
  * Income to 10, savings to 10 and commute to a tenth of a minute together are unlike for all people: an equal row is a copy, not chance.
  */
 import { stream, type Stream } from "../stats/stream.ts";
-import type { Cell, Sheet } from "./csv.ts";
+import type { Cell } from "../table/csv.ts";
+import type { Sheet } from "./csv.ts";
 
 const regions = [
   "North",

