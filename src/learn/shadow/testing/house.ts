@@ -1,0 +1,62 @@
+/** A store and hands for the tests of shadow models, and a small table to learn from. */
+import { sealed } from "../../../generate/part.ts";
+import { type Computer, openComputer } from "../../../run/compute.ts";
+import { openInline } from "../../../run/executor.ts";
+import { openStore, type Store } from "../../../run/store.ts";
+import { newFolder } from "../../../run/testing/look.ts";
+import { stream } from "../../../stats/stream.ts";
+import type { Column } from "../../../table/types.ts";
+import { letters, numbers } from "../../testing/made.ts";
+import { type PoolInput, poolWork } from "../../trainers/works.ts";
+import { works } from "./works.ts";
+
+export interface House {
+  readonly store: Store;
+  readonly computer: Computer;
+}
+
+/** A run of its own on a store, which may be one that others have used. */
+export function openHouse(store = openStore(newFolder())): House {
+  return { store, computer: openComputer(store, openInline(store, works)) };
+}
+
+/** Three columns that say nothing of the label; the label's classes are equally likely. */
+export function noise(rows: number, classes = 2): Column[] {
+  const s = stream(1, "testing", "noise", rows);
+  const draw = (of: () => number): number[] => Array.from({ length: rows }, of);
+  return [
+    numbers(
+      "a",
+      draw(() => s.normal()),
+    ),
+    numbers(
+      "b",
+      draw(() => s.normal()),
+    ),
+    letters(
+      "c",
+      draw(() => s.int(4)),
+      4,
+    ),
+    letters(
+      "label",
+      draw(() => s.int(classes)),
+      classes,
+    ),
+  ];
+}
+
+/** The key of a pool of these columns, the part "train". */
+export async function pooled(
+  { computer }: House,
+  columns: readonly Column[],
+  input: Partial<Omit<PoolInput, "tables">> = {},
+): Promise<string> {
+  const [first] = columns;
+  const rows = !first ? 0 : first.kind === "category" ? first.codes.length : first.values.length;
+  const tables = await computer.put({ train: sealed(columns, rows) });
+  const parts = ["train"];
+  const whole: PoolInput = { tables, parts, fit: parts, label: "label", columns: null, as: null, ...input };
+  const [key = ""] = await computer.refs(poolWork, [whole]);
+  return key;
+}

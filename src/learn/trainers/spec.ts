@@ -1,0 +1,72 @@
+/** A trainer as plain JSON: it decides what comes out, so it is part of the name of everything that is trained by it. */
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Json } from "../../work.ts";
+
+const count = z.int().min(1);
+const share = z.number().gt(0).max(1);
+
+export const forestSchema = z.strictObject({
+  kind: z.literal("forest"),
+  trees: count.default(100).describe("trees"),
+  minLeaf: count.default(1).describe("fewest rows of a leaf"),
+  columns: count
+    .nullable()
+    .default(null)
+    .describe("columns asked for at a node; null: the root of their number, or a third of them for numbers"),
+});
+
+export const boostingSchema = z.strictObject({
+  kind: z.literal("boosting"),
+  trees: count.default(100).describe("rounds; with more than two classes each has a tree a class"),
+  rate: z.number().gt(0).max(1).default(0.1).describe("how far each tree goes"),
+  leaves: z.int().min(2).default(31).describe("most leaves of a tree"),
+  minLeaf: count.default(20).describe("fewest rows of a leaf"),
+  l2: z.number().min(0).default(0).describe("ridge on the leaves' values"),
+  columnShare: share.default(1).describe("share of the columns that each tree may use"),
+  rowShare: share.default(1).describe("share of the rows that each tree is grown on"),
+});
+
+export const commandSchema = z.strictObject({
+  kind: z.literal("command"),
+  command: z
+    .array(z.string().min(1))
+    .min(1)
+    .describe("a program and its arguments; the folder of the task follows them"),
+  timeout: z.number().gt(0).max(86_400).default(1800).describe("seconds for one model"),
+  files: z
+    .array(z.strictObject({ path: z.string(), sha256: z.string() }))
+    .default([])
+    .describe("files named in the command, and their content: another content is another trainer"),
+  version: z
+    .string()
+    .default("")
+    .describe("to be changed when the command does something else and none of its files shows it"),
+});
+
+export const trainerSchema = z.discriminatedUnion("kind", [forestSchema, boostingSchema, commandSchema]);
+
+/** With all defaults filled in. */
+export type TrainerSpec = z.infer<typeof trainerSchema>;
+export type ForestSpec = z.infer<typeof forestSchema>;
+export type BoostingSpec = z.infer<typeof boostingSchema>;
+export type CommandSpec = z.infer<typeof commandSchema>;
+
+/** The same for the same trainer, however its JSON is ordered: what its random numbers are named by. */
+export const nameOf = (spec: TrainerSpec): string =>
+  `${spec.kind}:${createHash("sha256")
+    .update(JSON.stringify(sorted(spec)))
+    .digest("hex")
+    .slice(0, 32)}`;
+
+function sorted(value: Json): Json {
+  if (value === null || typeof value !== "object") return value;
+  if (isList(value)) return value.map(sorted);
+  return Object.fromEntries(
+    Object.entries(value)
+      .map(([key, of]) => [key, sorted(of)] as const)
+      .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+  );
+}
+
+const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
