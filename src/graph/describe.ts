@@ -3,7 +3,7 @@ import type { Constant } from "./dtype.ts";
 import { sizeOf } from "./dtype.ts";
 import { type Answer, answersOf, type Class } from "./answers.ts";
 import { versionNotes } from "./file/versions.ts";
-import { trainedIn } from "./lowering/roles.ts";
+import { trainedIn, type TrainedTensor } from "./lowering/roles.ts";
 import type { Role } from "./lowering/site.ts";
 import { type Learnable, learnable } from "./learnable.ts";
 import type { Model, ModelGraph, ModelNode, Port } from "./model.ts";
@@ -72,8 +72,14 @@ export function describe(model: Model): Description {
     differentiable: can.differentiable,
     retrainable: can.retrainable,
     size: [...graph.initializers.values()].reduce((sum, constant) => sum + bytesOf(constant), 0),
-    notes: [...versionNotes(model), ...notesOn(model)],
+    notes: [...versionNotes(model), ...notesOn(model), ...tiedNote(trained)],
   };
+}
+
+function tiedNote(trained: readonly TrainedTensor[]): readonly string[] {
+  const tied = trained.filter(({ uses }) => uses > 1).map(({ name }) => `"${name}"`);
+  if (tied.length === 0) return [];
+  return [`Several layers share ${tied.join(", ")}, which stays one tensor when the network is trained anew.`];
 }
 
 const describePort = ({ name, type }: Port): DescribedPort =>

@@ -1,6 +1,7 @@
 /** A user's model in terms of our own operations, so that it can be differentiated, stacked and trained. */
 import { TelltaleError } from "../error.ts";
-import type { Constant, Shape } from "./dtype.ts";
+import { type Constant, type Shape, sizeOf } from "./dtype.ts";
+import { known } from "./fold.ts";
 import { single } from "./lowering/constants.ts";
 import { obstacles } from "./lowering/obstacles.ts";
 import { trainedIn, type TrainedTensor } from "./lowering/roles.ts";
@@ -8,6 +9,7 @@ import type { Role, Site, Statistic } from "./lowering/site.ts";
 import { narrowed, titleOf } from "./lowering/site.ts";
 import { loweringOf, operatorOf } from "./lowering/table.ts";
 import type { Model, ModelNode, Port } from "./model.ts";
+import { tensor } from "./ops/constants.ts";
 import { constant, input, type Scope, type Value } from "./value.ts";
 
 export interface Parameter {
@@ -65,9 +67,9 @@ export function lower(model: Model, scope: Scope, options: Lowering): Lowered {
   const running = new Map<string, Statistic>();
   const wanted = options.outputs ?? graph.outputs.map(({ name }) => name);
 
-  function learn({ name, initial, role, fanIn }: TrainedTensor): Value {
-    const known = parameters.get(name)?.value;
-    if (known) return known;
+  function learn({ name, initial, role, fanIn }: Omit<TrainedTensor, "uses">): Value {
+    const before = parameters.get(name)?.value;
+    if (before) return before;
     const value = options.given?.get(name) ?? input(scope, name, initial);
     parameters.set(name, { name, value, initial, role, fanIn });
     return value;
@@ -120,7 +122,7 @@ export function lower(model: Model, scope: Scope, options: Lowering): Lowered {
     const result = lowerNode(site);
     result.forEach((value, i) => {
       const name = node.outputs[i] ?? "";
-      if (!values.has(name)) values.set(name, value);
+      if (!values.has(name)) values.set(name, value && settled(value));
     });
   }
   scope.root.origin = "";
@@ -188,6 +190,13 @@ function lowerNode(site: Site): readonly (Value | undefined)[] {
     const { code, message, hint } = error;
     throw new TelltaleError(code, { message: `${titleOf(node)}: ${message}`, hint, cause: error });
   }
+}
+
+/** What is small and known is a constant from here on: shapes, axes, roots of sizes. */
+function settled(value: Value): Value {
+  if (value.node.op === "Constant" || sizeOf(value.shape) > 1024) return value;
+  const numbers = known(value);
+  return numbers ? tensor(value.node.scope, numbers.shape, [...numbers.data], numbers.dtype) : value;
 }
 
 const missing = (node: ModelNode, name: string): TelltaleError =>

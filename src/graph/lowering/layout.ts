@@ -2,6 +2,7 @@
 import { type Shape, sizeOf } from "../dtype.ts";
 import { wholeNumbers } from "../fold.ts";
 import { integers } from "../ops/constants.ts";
+import { add, less, mul, where } from "../ops/elementwise.ts";
 import { gather, gatherElements } from "../ops/gather.ts";
 import * as ops from "../ops/layout.ts";
 import { axisOf, broadcast, type Value } from "../value.ts";
@@ -129,6 +130,26 @@ function depthToSpace(site: Site): Value {
   return ops.reshape(ops.transpose(ops.reshape(x, apart), order), [n, c / (b * b), h * b, w * b]);
 }
 
+/** Indices [..., k] into the first k axes, which are read as one. */
+function gatherNd(site: Site): Value {
+  const [x, indices] = [given(site, 0), given(site, 1)];
+  if (intAt(site, "batch_dims", 0) !== 0) throw refuse(site, "takes from each example other places (batch_dims)");
+  const k = indices.shape.at(-1) ?? 0;
+  const flat = Array.from({ length: k }, (_, i) => {
+    const extent = x.shape[i] ?? 1;
+    const at = ops.squeeze(ops.slice(indices, -1, { start: i, end: i + 1 }), [-1]);
+    return mul(where(less(at, 0), add(at, extent), at), sizeOf(x.shape.slice(i + 1, k)));
+  });
+  const joined = ops.reshape(x, [sizeOf(x.shape.slice(0, k)), ...x.shape.slice(k)]);
+  const [first, ...others] = flat;
+  if (!first) throw refuse(site, "takes nothing");
+  return gather(
+    joined,
+    others.reduce((sum, one) => add(sum, one), first),
+    0,
+  );
+}
+
 export const layout: Lowerings = {
   Reshape: reshape,
   Flatten: flatten,
@@ -143,6 +164,7 @@ export const layout: Lowerings = {
   Pad: pad,
   DepthToSpace: depthToSpace,
   Gather: (site) => gather(given(site, 0), given(site, 1), intAt(site, "axis", 0)),
+  GatherND: gatherNd,
   GatherElements: (site) => gatherElements(given(site, 0), given(site, 1), intAt(site, "axis", 0)),
   Resize: (site) => {
     throw refuse(site, "makes images larger or smaller, which is not differentiated here");

@@ -72,6 +72,13 @@ const cases: readonly Case[] = [
   on("ReduceLogSumExp", 13, [image], { axes: ints([1]), keepdims: int(0) }),
   on("LpNormalization", 13, [x], { axis: int(1), p: int(2) }),
   on("LpNormalization", 13, [x], { axis: int(0), p: int(1) }),
+  ...[0, 1].flatMap((exclusive) =>
+    [0, 1].map((reverse) =>
+      on("CumSum", 14, [image, { ...whole(2), shape: [] }], { exclusive: int(exclusive), reverse: int(reverse) }),
+    ),
+  ),
+  on("CumSum", 11, [[4], { ...whole(-1), shape: [] }]),
+  on("ReduceProd", 18, [floats([2, 3]), whole(1)], { keepdims: int(0) }),
   // Layouts.
   on("Reshape", 13, [image, whole(0, -1, 2)]),
   on("Flatten", 13, [image], { axis: int(2) }),
@@ -85,6 +92,7 @@ const cases: readonly Case[] = [
     x,
     { dtype: "int64", shape: [2, 4], data: BigInt64Array.of(0n, 1n, 2n, 0n, -1n, 1n, 0n, 2n) },
   ]),
+  on("GatherND", 13, [image, { ...whole(1, 2, 0, -1, 1, 0), shape: [3, 2] }]),
   on("DepthToSpace", 13, [[2, 8, 3, 2]], { blocksize: int(2) }),
   on("DepthToSpace", 13, [[2, 8, 3, 2]], { blocksize: int(2), mode: text("CRD") }),
   on("Trilu", 14, [[2, 4, 5]]),

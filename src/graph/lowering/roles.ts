@@ -14,6 +14,8 @@ export interface TrainedTensor extends Trained {
   readonly name: string;
   /** In float32. */
   readonly initial: Constant;
+  /** How many nodes read it: tied weights, or tensors that an exporter found to be equal. */
+  readonly uses: number;
 }
 
 /** A trained tensor, or one made of it by turning it. */
@@ -53,11 +55,22 @@ export function trainedIn(graph: ModelGraph): ReadonlyMap<string, TrainedTensor>
     const view = input === undefined ? undefined : views.get(input);
     const initial = view && constants.get(view.name);
     if (!view || !initial) return false;
-    if (!found.has(view.name)) found.set(view.name, { name: view.name, initial: single(initial), role, fanIn });
+    const before = found.get(view.name);
+    found.set(
+      view.name,
+      before
+        ? { ...before, uses: before.uses + 1 }
+        : { name: view.name, initial: single(initial), role, fanIn, uses: 1 },
+    );
     return true;
   }
   const shapeOf = (input: string | undefined): Shape | undefined =>
     input === undefined ? undefined : views.get(input)?.shape;
+
+  const all = (input: string | undefined, value: number): boolean => {
+    const data = constants.get(views.get(input ?? "")?.name ?? "")?.data ?? [];
+    return Array.prototype.every.call(data, (one) => Number(one) === value);
+  };
 
   for (const node of graph.nodes) {
     const op = operatorOf(node);
@@ -115,8 +128,12 @@ export function trainedIn(graph: ModelGraph): ReadonlyMap<string, TrainedTensor>
       layer = { width: null, fanIn };
     } else if (normalising.has(op)) {
       layer = { width: shapeOf(second)?.at(-1) ?? null, fanIn: layer?.fanIn ?? 1 };
-      mark(second, "scale", 1);
-      mark(third, "shift", 1);
+      // PyTorch's group normalisation is exported as one of instances that does not scale, and a scale after it.
+      const bare = op === "InstanceNormalization" && all(second, 1) && all(third, 0);
+      if (!bare) {
+        mark(second, "scale", 1);
+        mark(third, "shift", 1);
+      }
     } else if (op === "Gather") {
       const w = shapeOf(first);
       if (w && w.length > 1 && (node.attributes["axis"]?.value ?? 0) === 0) {
