@@ -7,13 +7,16 @@ import { layout } from "./gradients/layout.ts";
 import { matrix } from "./gradients/matrix.ts";
 import { pool } from "./gradients/pool.ts";
 import { reduce } from "./gradients/reduce.ts";
-import type { Rules } from "./gradients/rule.ts";
+import type { Rule } from "./gradients/rule.ts";
 import { scalar, tensor } from "./ops/constants.ts";
 import { add } from "./ops/elementwise.ts";
 import { expand, reshape } from "./ops/layout.ts";
 import { type Node, reachable, type Value } from "./value.ts";
 
-const rules: Rules = { ...elementwise, ...matrix, ...reduce, ...layout, ...gathers, ...convolution, ...pool };
+/** By operator of the standard set. */
+const rules: ReadonlyMap<string, Rule> = new Map(
+  [elementwise, matrix, reduce, layout, gathers, convolution, pool].flatMap((some) => Object.entries(some)),
+);
 /** Steps, choices and whole numbers: their results do not move with what they are given, or jump. */
 const flat = new Set(
   (
@@ -22,9 +25,9 @@ const flat = new Set(
   ).split(" "),
 );
 
-/** true, or why gradients cannot pass through an operator of our graphs. */
+/** true, or why gradients cannot pass through an operator of our graphs; of other sets than the standard one: "domain.Operator". */
 export function differentiable(op: string): true | string {
-  if (op in rules || flat.has(op)) return true;
+  if (rules.has(op) || flat.has(op)) return true;
   return op === "Loop" ? "gradients do not pass through loops" : `no gradient is known for ${op}`;
 }
 
@@ -72,12 +75,12 @@ const ones = ({ node: { scope }, shape, dtype }: Value): Value =>
 const ranked = (seed: Value, { shape }: Value): Value =>
   reshape(seed, [...Array.from({ length: shape.length - seed.shape.length }, () => 1), ...seed.shape]);
 
-function ruleFor({ op, origin }: Node): Rules[string] {
-  const rule = rules[op];
+function ruleFor({ op, domain, origin }: Node): Rule {
+  const name = domain === "" ? op : `${domain}.${op}`;
+  const rule = rules.get(name);
   if (rule) return rule;
-  const why = differentiable(op);
   throw new TelltaleError("GRAPH_NOT_DIFFERENTIABLE", {
-    message: `${origin ? `${origin}: ` : ""}${why === true ? op : why}, so this network cannot be trained or attacked by its gradient.`,
+    message: `${origin ? `${origin}: ` : ""}${String(differentiable(name))}, so this network cannot be trained or attacked by its gradient.`,
     hint: "Export the model without this operator, or use what needs only its predictions.",
   });
 }
