@@ -5,7 +5,7 @@ const named = (command: readonly string[]): string => command.join(" ");
 
 /** The last lines of what a program printed: where programs say what went wrong. */
 function said(words: string): string {
-  const lines = words.trimEnd().split(/\r?\n/).slice(-5).join("\n").slice(-500).trim();
+  const lines = words.trimEnd().split(/\r?\n/).slice(-12).join("\n").slice(-1000).trim();
   return lines === "" ? "; it said nothing" : `; the last it said:\n${lines}`;
 }
 
@@ -22,7 +22,7 @@ export const missing = (command: readonly string[], why: "absent" | "closed", ca
 export const failed = (command: readonly string[], how: string, words: string): TelltaleError =>
   new TelltaleError("TRAINER_FAILED", {
     message: `the trainer ${named(command)} ${how}${said(words)}`,
-    hint: "Keep a folder of a task (docs/trainers.md says what is in it) and run the command on it by hand to see what is wrong.",
+    hint: "Let the script copy its folder, which is its last argument, and run it by hand on the copy: docs/trainers.md says what is in it.",
     cause: words,
   });
 
