@@ -88,7 +88,7 @@ test("a node's second output has a gradient of its own", () => {
   expect(operators([g])).toEqual(["Expand"]); // of 0: whole numbers do not move
 });
 
-test("a chain of 20,000 operations, twice", () => {
+test("a chain of 20,000 operations, twice", { timeout: 30_000 }, () => {
   const x = input(new Scope(), "x", { shape: [] });
   let y = x;
   for (let i = 0; i < 20_000; i++) y = tanh(y);
