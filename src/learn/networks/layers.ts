@@ -1,11 +1,14 @@
 /** Layers that our own networks are made of: each says its parameters, and how it is built from them. */
+import { TelltaleError } from "../../error.ts";
 import type { Shape } from "../../graph/dtype.ts";
 import { gelu } from "../../graph/ops/activations.ts";
 import { add, mul, relu, sigmoid, tanh } from "../../graph/ops/elementwise.ts";
 import { matmul } from "../../graph/ops/matrix.ts";
-import { batchNorm, batchNormFixed } from "../../graph/ops/normalise.ts";
+import { conv } from "../../graph/ops/convolution.ts";
+import { reshape } from "../../graph/ops/layout.ts";
+import { averagePool, maxPool } from "../../graph/ops/pool.ts";
+import { batchNorm, batchNormFixed, layerNorm } from "../../graph/ops/normalise.ts";
 import type { Value } from "../../graph/value.ts";
-import { TelltaleError } from "../../error.ts";
 import type { Built, Given, Network, Parameter, Running } from "./network.ts";
 
 export type Activation = "relu" | "tanh" | "sigmoid" | "gelu";
@@ -18,14 +21,20 @@ export interface Layer {
   apply(x: Value, given: Given): { readonly y: Value; readonly running?: readonly Value[] };
 }
 
+/** Before a batch norm, which shifts by numbers of its own, there need not be any. */
+export type Bias = "biased" | "unbiased";
+
 /** [..., from] to [..., to]; weights are [from, to]. */
-export function dense(name: string, from: number, to: number): Layer {
+export function dense(name: string, from: number, to: number, bias: Bias = "biased"): Layer {
   return {
     parameters: [
       { name: `${name}.weight`, shape: [from, to], role: "weight", fanIn: from },
-      { name: `${name}.bias`, shape: [to], role: "bias", fanIn: from },
+      ...(bias === "biased" ? [{ name: `${name}.bias`, shape: [to], role: "bias", fanIn: from } as const] : []),
     ],
-    apply: (x, { parameters: [weight, bias] }) => ({ y: add(matmul(x, present(weight)), present(bias)) }),
+    apply(x, { parameters: [weight, shift] }) {
+      const y = matmul(x, present(weight));
+      return { y: shift ? add(y, shift) : y };
+    },
   };
 }
 
@@ -57,6 +66,50 @@ export function normalised(name: string, channels: number): Layer {
     },
   };
 }
+
+/** Over the features of each example, as torch.nn.LayerNorm. */
+export function layerNormalised(name: string, features: number): Layer {
+  const shape: Shape = [features];
+  return {
+    parameters: [
+      { name: `${name}.scale`, shape, role: "scale", fanIn: features },
+      { name: `${name}.shift`, shape, role: "shift", fanIn: features },
+    ],
+    apply: (x, { parameters: [scale, shift] }) => ({ y: layerNorm(x, { scale, shift, epsilon }) }),
+  };
+}
+
+export interface Kernel {
+  readonly from: number;
+  readonly to: number;
+  readonly kernel: number;
+  readonly pad: number;
+  readonly stride: number;
+}
+/** [batch, from, high, wide] to [batch, to, ...]; kernels are [to, from, kernel, kernel]. */
+export function convolved(name: string, { from, to, kernel, pad, stride }: Kernel, bias: Bias = "biased"): Layer {
+  const fanIn = from * kernel * kernel;
+  return {
+    parameters: [
+      { name: `${name}.weight`, shape: [to, from, kernel, kernel], role: "weight", fanIn },
+      ...(bias === "biased" ? [{ name: `${name}.bias`, shape: [to], role: "bias", fanIn } as const] : []),
+    ],
+    apply(x, { parameters: [weight, shift] }) {
+      const window = { strides: [stride, stride], pads: [pad, pad, pad, pad] };
+      return { y: conv(x, present(weight), shift ? { ...window, bias: shift } : window) };
+    },
+  };
+}
+
+/** Windows of size by size, side by side; what does not fill a window at the end is left out. */
+export const pooled = (kind: "max" | "average", size: number): Layer => ({
+  apply: (x) => ({ y: (kind === "max" ? maxPool : averagePool)(x, { kernel: [size, size], strides: [size, size] }) }),
+});
+
+/** [batch, ...] to [batch, features] */
+export const flattened: Layer = {
+  apply: (x) => ({ y: reshape(x, [x.shape[0] ?? 1, x.shape.slice(1).reduce((a, b) => a * b, 1)]) }),
+};
 
 export const activated = (activation: Activation): Layer => ({ apply: (x) => ({ y: activations[activation](x) }) });
 

@@ -8,6 +8,7 @@ import {
   dropped,
   inSequence,
   type Layer,
+  layerNormalised,
   normalised,
 } from "./layers.ts";
 import type { Network } from "./network.ts";
@@ -20,7 +21,7 @@ export type Mlp = {
   /** Of each hidden layer's numbers, after the activation. Default: 0. */
   readonly dropout?: number;
   /** Between a hidden layer and its activation. Default: none. */
-  readonly norm?: "batch" | "none";
+  readonly norm?: "batch" | "layer" | "none";
 };
 
 /** @throws TelltaleError NETWORK_INVALID */
@@ -33,7 +34,7 @@ export function mlp(
   for (const width of [features, ...hidden, outputs]) checkSize("a layer", width);
   const layers = hidden.flatMap((width, i): Layer[] => [
     dense(`hidden${i}`, hidden[i - 1] ?? features, width),
-    ...(norm === "batch" ? [normalised(`norm${i}`, width)] : []),
+    ...(norm === "none" ? [] : [(norm === "batch" ? normalised : layerNormalised)(`norm${i}`, width)]),
     activated(activation),
     ...(dropout > 0 ? [dropped(dropout)] : []),
   ]);

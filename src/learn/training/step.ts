@@ -1,21 +1,20 @@
 /** One step of one model: forward, loss, gradient, update. Everything else is made of this. */
-import { sizeOf } from "../../graph/dtype.ts";
 import { gradient } from "../../graph/gradient.ts";
 import { add, div, min, mul, sqrt, square } from "../../graph/ops/elementwise.ts";
-import { concat, reshape, slice } from "../../graph/ops/layout.ts";
 import { sum } from "../../graph/ops/reduce.ts";
 import type { Scope, Value } from "../../graph/value.ts";
 import type { Given, Network } from "../networks/network.ts";
+import { type Block, joined, parted } from "./layout.ts";
 import { losses, type Objective } from "./objective.ts";
-import { memories, type Pace, stepped } from "./optimiser.ts";
+import { type Pace, stepped } from "./optimiser.ts";
 import type { Recipe } from "./recipe.ts";
 
 /** What a step changes. */
 export interface State {
-  /** All parameters one after the other, [count]. */
-  readonly parameters: Value;
-  /** Of the optimiser, each [count]. */
-  readonly memory: readonly Value[];
+  /** Of each block. */
+  readonly parameters: readonly Value[];
+  /** Of the optimiser, for each block. */
+  readonly memory: readonly (readonly Value[])[];
   readonly running: readonly Value[];
 }
 export interface Examples {
@@ -30,27 +29,10 @@ export interface Step {
   readonly network: Network;
   readonly objective: Objective;
   readonly recipe: Pick<Recipe, "optimiser" | "weightDecay" | "clip" | "private">;
+  readonly blocks: readonly Block[];
   readonly mask: Given["mask"];
   readonly pace: Pace;
 }
-
-export const memoryCount = ({ optimiser }: Pick<Recipe, "optimiser">): number => memories(optimiser);
-
-/** Each parameter's own numbers, of those of all. */
-export function parted(all: Value, { parameters }: Network): readonly Value[] {
-  let start = 0;
-  return parameters.map(({ shape }) => {
-    const end = start + sizeOf(shape);
-    const part = reshape(slice(all, 0, { start, end }), shape);
-    start = end;
-    return part;
-  });
-}
-export const joined = (parts: readonly Value[]): Value =>
-  concat(
-    parts.map((part) => reshape(part, [sizeOf(part.shape)])),
-    0,
-  );
 
 export function step(
   scope: Scope,
@@ -58,23 +40,31 @@ export function step(
   { x, y, weights }: Examples,
   how: Step,
 ): State & { readonly loss: Value } {
-  const { network, objective, recipe } = how;
-  const parameters = parted(state.parameters, network);
+  const { network, objective, recipe, blocks } = how;
+  const parameters = parted(state.parameters, blocks, network);
   const built = network.build(scope, { parameters, running: state.running, x, mode: "train", mask: how.mask });
   const loss = sum(mul(losses(objective, built.logits, y), weights));
-  const slope = joined(gradient(loss, parameters));
-  const next = stepped(
-    recipe,
-    {
-      parameter: state.parameters,
-      memory: state.memory,
-      slope: recipe.clip === undefined ? slope : clipped(slope, recipe.clip),
-    },
-    how.pace,
-  );
-  return { parameters: next.parameter, memory: next.memory, running: built.running, loss };
+  const raw = joined(gradient(loss, parameters), blocks);
+  const slopes = recipe.clip === undefined ? raw : clipped(raw, recipe.clip);
+  return { ...updated(state, slopes, how), running: built.running, loss };
 }
 
-/** Not longer than `most` (torch.nn.utils.clip_grad_norm_). */
-export const clipped = (slope: Value, most: number): Value =>
-  mul(slope, min(div(most, add(sqrt(sum(square(slope))), 1e-6)), 1));
+export function updated(
+  { parameters, memory }: Pick<State, "parameters" | "memory">,
+  slopes: readonly Value[],
+  { recipe, pace }: Pick<Step, "recipe" | "pace">,
+): Pick<State, "parameters" | "memory"> {
+  const next = parameters.map((parameter, i) => {
+    const slope = slopes[i];
+    if (!slope) throw new Error(`no gradient ${i}`);
+    return stepped(recipe, { parameter, memory: memory[i] ?? [], slope }, pace);
+  });
+  return { parameters: next.map(({ parameter }) => parameter), memory: next.map((one) => one.memory) };
+}
+
+/** All together not longer than `most` (torch.nn.utils.clip_grad_norm_). */
+export function clipped(slopes: readonly Value[], most: number): readonly Value[] {
+  const length = sqrt(slopes.map((slope) => sum(square(slope))).reduce(add));
+  const share = min(div(most, add(length, 1e-6)), 1);
+  return slopes.map((slope) => mul(slope, share));
+}
