@@ -11,11 +11,11 @@ import {
   answerWork,
   type Group,
   qualityWork,
+  togetherWork,
   trainNetworkWork,
   trainWork,
 } from "./shadow/works.ts";
-import { trainerOf } from "./trainers/index.ts";
-import { nameOf, type TrainerSpec } from "./trainers/spec.ts";
+import { nameOf, traitsOf, type TrainerSpec } from "./trainers/spec.ts";
 import { type About, aboutWork, encodeWork } from "./trainers/works.ts";
 
 export { type AnswersPlace, answersAt, shadowWorks } from "./shadow/works.ts";
@@ -67,13 +67,13 @@ export async function shadow(
   { compute, refs }: Computing,
   { trainer: spec, data: pool, models, seed, size: wanted, asked: others = [] }: Shadowing,
 ): Promise<Shadow> {
-  const trainer = trainerOf(spec);
+  const { takes, engine, inOneGo } = traitsOf(spec);
   const [about] = await compute(aboutWork, [{ data: pool }]);
   if (!about) throw new Error("compute gives one output for each input");
   const size = wanted ?? Math.floor(about.rows / 2);
   check({ models, size, rows: about.rows });
   const forms = [pool, ...others];
-  const encoded = trainer.takes === "tensors" && about.kind === "columns";
+  const encoded = takes === "tensors" && about.kind === "columns";
   const asked = encoded
     ? await refs(
         encodeWork,
@@ -81,7 +81,7 @@ export async function shadow(
       )
     : forms;
   const data = asked[0] ?? pool;
-  const together = trainer.together(encoded ? await widthOf(compute, data, about) : about);
+  const [together = 1] = engine ? await compute(togetherWork, [{ trainer: spec, data }]) : [];
   const groups = Array.from({ length: Math.ceil(models / together) }, (_, g): Group => ({
     data,
     seed,
@@ -89,19 +89,19 @@ export async function shadow(
     first: g * together,
     count: together,
   }));
-  const [train, answer] = trainer.takes === "tensors" ? [trainNetworkWork, answerNetworkWork] : [trainWork, answerWork];
+  const [train, answer] = engine ? [trainNetworkWork, answerNetworkWork] : [trainWork, answerWork];
   const trained = await refs(
     train,
     groups.map((group) => ({ trainer: spec, ...group })),
   );
   // Where learning and answering are one, all is asked at once; else apart, so that another question does not repeat the first.
-  const questions = trainer.inOneGo ? [asked] : asked.map((key) => [key]);
+  const questions = inOneGo ? [asked] : asked.map((key) => [key]);
   const keys = await refs(
     answer,
     trained.flatMap((model) => questions.map((each) => ({ trainer: spec, models: model, data, asked: each }))),
   );
   const place = (g: number, question: number): AnswersPlace =>
-    trainer.inOneGo ? { key: keys[g] ?? "", at: question } : { key: keys[g * asked.length + question] ?? "", at: 0 };
+    inOneGo ? { key: keys[g] ?? "", at: question } : { key: keys[g * asked.length + question] ?? "", at: 0 };
   const draw: Draw = { seed, size, name: nameOf(spec) };
   const shadowGroups = groups.map((group, g): ShadowGroup => ({
     ...group,
@@ -123,12 +123,6 @@ export async function shadow(
       return { group, at: k % together };
     },
   };
-}
-
-/** Of encoded data: the features are more than the columns. */
-async function widthOf(compute: Compute, data: string, about: About): Promise<About> {
-  const [encoded] = await compute(aboutWork, [{ data }]);
-  return encoded ?? about;
 }
 
 function check({

@@ -33,7 +33,7 @@ const trainBy = (id: `${string}@${number}`, engines: readonly string[]): Work<Tr
       rows: lessonOf(number, draw, data),
       seed: seedOf(number, draw, data),
     }));
-    return { models: await trainerOf(trainer).fit(data, lessons) };
+    return { models: await trainerOf(trainer, reader).fit(data, lessons) };
   },
 });
 
@@ -53,9 +53,15 @@ const answerBy = (id: `${string}@${number}`, engines: readonly string[]): Work<A
     const { models } = (await reader.get(key)) as unknown as Models; // the output of a training work
     const rows: Data[] = [];
     for (const each of asked) rows.push(await readData(reader, each));
-    return { answers: await trainerOf(trainer).answer(models, rows, await readData(reader, data)) };
+    return { answers: await trainerOf(trainer, reader).answer(models, rows, await readData(reader, data)) };
   },
 });
+
+/** Models in a task: it takes the network to know. */
+export const togetherWork: Work<{ readonly trainer: TrainerSpec; readonly data: string }, number> = {
+  id: "learn/shadow/together@1",
+  run: async ({ trainer, data }, reader) => await trainerOf(trainer, reader).together(await readData(reader, data)),
+};
 
 const engine = ["onnxruntime-node"];
 export const trainWork = trainBy("learn/shadow/train@1", []);
@@ -98,6 +104,16 @@ export async function answersAt(
   return found;
 }
 
-const all = [poolWork, encodeWork, aboutWork, trainWork, answerWork, trainNetworkWork, answerNetworkWork, qualityWork];
+const all = [
+  poolWork,
+  encodeWork,
+  aboutWork,
+  togetherWork,
+  trainWork,
+  answerWork,
+  trainNetworkWork,
+  answerNetworkWork,
+  qualityWork,
+];
 /** For the list of all works. Each is asked for its own inputs only. */
 export const shadowWorks: readonly AnyWork[] = all.map((work) => work as unknown as AnyWork);

@@ -2,9 +2,55 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Json } from "../../work.ts";
+import { recipeSchema } from "./recipe.ts";
 
 const count = z.int().min(1);
 const share = z.number().gt(0).max(1);
+
+const recipe = recipeSchema.prefault({}).describe("how it is trained");
+const activation = z.enum(["relu", "tanh", "sigmoid", "gelu"]).default("relu").describe("between layers");
+const dropout = z.number().min(0).lt(1).default(0).describe("share of a layer's numbers that a step leaves out");
+const norm = z.enum(["none", "batch"]).default("none").describe("batch normalisation before each activation");
+
+export const mlpSchema = z.strictObject({
+  kind: z.literal("mlp"),
+  hidden: z.array(count).default([64]).describe("widths of the hidden layers"),
+  activation,
+  dropout,
+  norm,
+  recipe,
+});
+
+export const logisticSchema = z.strictObject({ kind: z.literal("logistic"), recipe });
+
+export const cnnSchema = z.strictObject({
+  kind: z.literal("cnn"),
+  layers: z
+    .array(
+      z.union([
+        z.strictObject({
+          conv: count,
+          kernel: count,
+          pad: z.int().min(0).exactOptional(),
+          stride: count.exactOptional(),
+        }),
+        z.strictObject({ pool: z.enum(["max", "average"]), size: count }),
+        z.strictObject({ dense: count }),
+      ]),
+    )
+    .min(1)
+    .describe("one after the other, dense ones last; the output layer comes by itself"),
+  activation,
+  dropout,
+  norm,
+  recipe,
+});
+
+export const sameSchema = z.strictObject({
+  kind: z.literal("same"),
+  model: z.string().describe("digest of the ONNX file, as it lies in the store"),
+  recipe,
+});
 
 export const forestSchema = z.strictObject({
   kind: z.literal("forest"),
@@ -29,10 +75,7 @@ export const boostingSchema = z.strictObject({
 
 export const commandSchema = z.strictObject({
   kind: z.literal("command"),
-  command: z
-    .array(z.string().min(1))
-    .min(1)
-    .describe("a program and its arguments; the folder of the task follows them"),
+  command: z.array(z.string().min(1)).min(1).describe("a program and its arguments; the folder of the task follows"),
   timeout: z.number().gt(0).max(86_400).default(1800).describe("seconds for one model"),
   files: z
     .array(z.strictObject({ path: z.string(), sha256: z.string() }))
@@ -44,13 +87,34 @@ export const commandSchema = z.strictObject({
     .describe("to be changed when the command does something else and none of its files shows it"),
 });
 
-export const trainerSchema = z.discriminatedUnion("kind", [forestSchema, boostingSchema, commandSchema]);
+export const trainerSchema = z.discriminatedUnion("kind", [
+  sameSchema,
+  mlpSchema,
+  logisticSchema,
+  cnnSchema,
+  forestSchema,
+  boostingSchema,
+  commandSchema,
+]);
 
 /** With all defaults filled in. */
 export type TrainerSpec = z.infer<typeof trainerSchema>;
-export type ForestSpec = z.infer<typeof forestSchema>;
-export type BoostingSpec = z.infer<typeof boostingSchema>;
-export type CommandSpec = z.infer<typeof commandSchema>;
+export type Spec<Kind extends TrainerSpec["kind"]> = Extract<TrainerSpec, { kind: Kind }>;
+
+export type Traits = {
+  /** "columns": typed columns, missing values and all; "tensors": the encoded matrix. */
+  readonly takes: "columns" | "tensors";
+  /** Results depend on the version of the engine. */
+  readonly engine: boolean;
+  /** It learns and answers in one go: all that is to be answered has to be asked at once. */
+  readonly inOneGo: boolean;
+};
+
+export function traitsOf({ kind }: TrainerSpec): Traits {
+  if (kind === "command") return { takes: "columns", engine: false, inOneGo: true };
+  const engine = kind !== "forest" && kind !== "boosting";
+  return { takes: engine ? "tensors" : "columns", engine, inOneGo: false };
+}
 
 /** The same for the same trainer, however its JSON is ordered: what its random numbers are named by. */
 export const nameOf = (spec: TrainerSpec): string =>

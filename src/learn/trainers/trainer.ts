@@ -23,12 +23,8 @@ export type Answers = {
 };
 
 export interface Trainer {
-  /** "columns": typed columns, missing values and all; "tensors": the encoded matrix. */
-  readonly takes: Data["kind"];
-  /** Models that are trained in one task: of the trainer and the data, never of the machine. */
-  together(data: { readonly width: number; readonly outputs: number }): number;
-  /** It learns and answers in one go: all that is to be answered has to be asked at once. */
-  readonly inOneGo: boolean;
+  /** Models that are trained in one task: of the trainer and the data, never of the machine. A power of two, so that twice as many models are as many tasks again. */
+  together(data: Data): Promise<number>;
   /** Plain data, in the order of the lessons. */
   fit(data: Data, lessons: readonly Lesson[]): Promise<readonly Output[]>;
   /** `models`: as `fit` made them of `learnt`. Answers in the order of `asked`. */

@@ -4,17 +4,17 @@ import { type Boosted, boost, predict } from "../boost.ts";
 import { type Forest, forest, predictForest } from "../forest.ts";
 import type { Column } from "../../table/types.ts";
 import { columnsIn, type Data, outputsFor } from "./data.ts";
-import type { BoostingSpec, ForestSpec } from "./spec.ts";
+import type { Spec } from "./spec.ts";
 import type { Answers, Lesson, Trainer } from "./trainer.ts";
 
-export const forestTrainer = ({ trees, minLeaf, columns }: ForestSpec): Trainer =>
+export const forestTrainer = ({ trees, minLeaf, columns }: Spec<"forest">): Trainer =>
   treeTrainer({
     grow: (features, data, { rows, seed }) =>
       forest(features, data.goal, { rows, trees, minLeaf, seed, ...(columns !== null && { columns }) }),
     say: (model, features) => predictForest(model as Forest, features), // as `grow` made it
   });
 
-export const boostingTrainer = (spec: BoostingSpec): Trainer =>
+export const boostingTrainer = (spec: Spec<"boosting">): Trainer =>
   treeTrainer({
     grow: (features, data, { rows, seed }) => boost(features, data.goal, { ...spec, rows, seed }),
     say: (model, features) => predict(model as Boosted, features), // as `grow` made it
@@ -28,9 +28,7 @@ interface Trees {
 
 function treeTrainer({ grow, say }: Trees): Trainer {
   return {
-    takes: "columns",
-    together: () => 1,
-    inOneGo: false,
+    together: async () => 1,
     async fit(data, lessons) {
       const features = columnsIn(data);
       return lessons.map((lesson) => grow(features, data, lesson));

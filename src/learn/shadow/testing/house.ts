@@ -20,30 +20,13 @@ export function openHouse(store = openStore(newFolder())): House {
   return { store, computer: openComputer(store, openInline(store, works)) };
 }
 
-/** Three columns that say nothing of the label; the label's classes are equally likely. */
-export function noise(rows: number, classes = 2): Column[] {
+/** Columns that say nothing of the label: a category, and numbers; the label, which comes last, has equally likely classes. */
+export function noise(rows: number, { classes = 2, numeric = 2 } = {}): Column[] {
   const s = stream(1, "testing", "noise", rows);
-  const draw = (of: () => number): number[] => Array.from({ length: rows }, of);
-  return [
-    numbers(
-      "a",
-      draw(() => s.normal()),
-    ),
-    numbers(
-      "b",
-      draw(() => s.normal()),
-    ),
-    letters(
-      "c",
-      draw(() => s.int(4)),
-      4,
-    ),
-    letters(
-      "label",
-      draw(() => s.int(classes)),
-      classes,
-    ),
-  ];
+  const normal = (): number[] => Array.from({ length: rows }, () => s.normal());
+  const codes = (most: number): number[] => Array.from({ length: rows }, () => s.int(most));
+  const columns = Array.from({ length: numeric }, (_, i) => numbers(`x${i}`, normal()));
+  return [...columns, letters("c", codes(4), 4), letters("label", codes(classes), classes)];
 }
 
 /** The key of a pool of these columns, the part "train". */

@@ -7,7 +7,7 @@ import { answersAt, quality, shadow } from "../../shadow.ts";
 import { noise, openHouse, pooled } from "../../shadow/testing/house.ts";
 import { letters, numbers, range } from "../../testing/made.ts";
 import { readData } from "../data.ts";
-import { type CommandSpec, nameOf } from "../spec.ts";
+import { nameOf, type Spec } from "../spec.ts";
 import type { CommandTask } from "./folder.ts";
 import { commandSpec } from "./identify.ts";
 import { runCommand } from "./trainer.ts";
@@ -30,7 +30,7 @@ function script(body: string, name = "train.mjs"): string {
   writeFileSync(path, prelude + body);
   return path;
 }
-const by = (body: string, timeout = 60): CommandSpec => commandSpec([process.execPath, script(body)], { timeout });
+const by = (body: string, timeout = 60): Spec<"command"> => commandSpec([process.execPath, script(body)], { timeout });
 
 /** Knows the rows it was given by heart, and says the same of all others. */
 const byHeart = `
@@ -39,7 +39,7 @@ answer(asked.map((row) => task.classes.map((name) => (known.has(row) ? Number(kn
 `;
 
 /** The folder that a script was given last. */
-const folderOf = (trainer: CommandSpec): string =>
+const folderOf = (trainer: Spec<"command">): string =>
   readFileSync(join(dirname(trainer.command.at(-1) ?? ""), "folder.txt"), "utf8");
 
 /** Twenty rows, of which the script learns the first ten. */
@@ -54,7 +54,7 @@ const seed = 1;
 test("a script that learns by heart betrays its members", async () => {
   const house = openHouse();
   const data = await pooled(house, noise(40));
-  const other = await pooled(house, noise(40), { columns: ["a", "b", "c"] });
+  const other = await pooled(house, noise(40), { columns: ["x0", "x1", "c"] });
   const made = await shadow(house.computer, { trainer: by(byHeart), data, models: 4, seed, asked: [other] });
   for (let k = 0; k < 4; k++) {
     const { group, at } = made.placeOf(k);

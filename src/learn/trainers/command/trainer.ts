@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, statSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { type Data, outputsFor } from "../data.ts";
-import type { CommandSpec } from "../spec.ts";
+import type { Spec } from "../spec.ts";
 import type { Answers, Trainer } from "../trainer.ts";
 import { readAnswers } from "./answers.ts";
 import { failed, garbage, hung, missing, noAnswers } from "./errors.ts";
@@ -15,10 +15,8 @@ import { checkFiles } from "./identify.ts";
 /** The program keeps its model to itself: what is known of it is how it can be made again. */
 type Recipe = { readonly rows: Uint32Array; readonly seed: number; readonly number: number };
 
-export const commandTrainer = (spec: CommandSpec): Trainer => ({
-  takes: "columns",
-  together: () => 1,
-  inOneGo: true,
+export const commandTrainer = (spec: Spec<"command">): Trainer => ({
+  together: async () => 1,
   async fit(_, lessons) {
     return lessons.map(({ rows, seed, number }): Recipe => ({ rows, seed: seedNumber(seed), number }));
   },
@@ -46,7 +44,7 @@ const seedNumber = (name: readonly (string | number)[]): number =>
  * Answers for all rows asked, one data set after the other: [rows, outputs].
  * @throws TelltaleError TRAINER_MISSING, TRAINER_FAILED, TRAINER_HUNG, TRAINER_NO_ANSWERS, TRAINER_CHANGED and those of `readAnswers`
  */
-export async function runCommand(spec: CommandSpec, task: CommandTask): Promise<Float64Array> {
+export async function runCommand(spec: Spec<"command">, task: CommandTask): Promise<Float64Array> {
   checkFiles(spec);
   const folder = mkdtempSync(join(tmpdir(), "telltale-trainer-")); // for nobody but this user
   try {
@@ -65,7 +63,7 @@ export async function runCommand(spec: CommandSpec, task: CommandTask): Promise<
   }
 }
 
-function checkEnd({ command, timeout }: CommandSpec, ended: Ended): void {
+function checkEnd({ command, timeout }: Spec<"command">, ended: Ended): void {
   const { words } = ended;
   if (ended.how === "late") throw hung(command, timeout, words);
   if (ended.how === "not started") {
@@ -80,7 +78,7 @@ function checkEnd({ command, timeout }: CommandSpec, ended: Ended): void {
 /** Text beyond this is no answer: a string of JavaScript holds no more. */
 const most = 2 ** 29 - 2 ** 10;
 
-function answersIn(folder: string, { command }: CommandSpec, { words }: Ended): string {
+function answersIn(folder: string, { command }: Spec<"command">, { words }: Ended): string {
   const path = join(folder, "answers.csv");
   const found = statSync(path, { throwIfNoEntry: false });
   if (!found?.isFile()) throw noAnswers(command, words);
