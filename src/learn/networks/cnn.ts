@@ -65,6 +65,11 @@ export function cnn(
     ...(norm === "batch" ? [normalised(`norm${i}`, size)] : []),
     activated(activation),
   ];
+  // The largest of increasing functions is the function of the largest: after a pool, there are fewer numbers to work out.
+  const waits = (i: number): boolean => {
+    const next = layers[i + 1];
+    return norm === "none" && activation !== "gelu" && next !== undefined && "pool" in next && next.pool === "max";
+  };
   for (const [i, layer] of layers.entries()) {
     for (const size of Object.values(layer)) if (typeof size === "number" && size !== 0) checkSize("a layer", size);
     if ("dense" in layer) {
@@ -78,11 +83,14 @@ export function cnn(
     if (flat) throw invalid("has a convolution or pool after a dense layer", "Put dense layers last.");
     if ("conv" in layer) {
       const { conv, kernel, pad = 0, stride = 1 } = layer;
-      made.push(convolved(`conv${i}`, { from: depth, to: conv, kernel, pad, stride }), ...after(i, conv));
+      made.push(
+        convolved(`conv${i}`, { from: depth, to: conv, kernel, pad, stride }),
+        ...(waits(i) ? [] : after(i, conv)),
+      );
       const shrunk = (extent: number): number => Math.floor((extent + 2 * pad - kernel) / stride) + 1;
       [depth, high, wide] = [conv, shrunk(high), shrunk(wide)];
     } else {
-      made.push(pooled(layer.pool, layer.size));
+      made.push(pooled(layer.pool, layer.size), ...(waits(i - 1) ? after(i, depth) : []));
       [high, wide] = [Math.floor(high / layer.size), Math.floor(wide / layer.size)];
     }
     if (high < 1 || wide < 1)

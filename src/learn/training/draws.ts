@@ -1,4 +1,5 @@
 /** What is drawn for each model while it is trained: from streams of its own name, so that it does not matter which models are trained beside it. */
+import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
 import { type Stream, shuffled, stream } from "../../stats/stream.ts";
 
 /** What names the draws of one model; a number may be a run's seed. */
@@ -22,15 +23,20 @@ export function poisson(rows: Uint32Array, chance: number, s: Stream): Uint32Arr
   }
 }
 
-/** Which numbers stay, each 1 with chance 1 - probability (to one part in 2^26): two of each draw. */
-export function fillMask(mask: Uint8Array, probability: number, s: Stream): void {
-  const most = 2 ** 26;
-  const limit = Math.round(probability * most);
-  for (let i = 0; i < mask.length; i += 2) {
-    const both = s.int(2 ** 52);
-    mask[i] = Math.floor(both / most) >= limit ? 1 : 0;
-    if (i + 1 < mask.length) mask[i + 1] = both % most >= limit ? 1 : 0;
-  }
+/** Numbers that stay are 1, with chance 1 - probability (to one part in 65,536). */
+export type Sieve = (mask: Uint8Array, probability: number) => void;
+
+/** Millions are drawn: two of each 32 bits of a generator of its own (Blackman & Vigna's xoroshiro128+, started from the stream). */
+export function sieve(s: Stream): Sieve {
+  const bits = xoroshiro128plusFromState([0, 1, 2, 3].map(() => s.int(2 ** 32) | 0));
+  return (mask, probability) => {
+    const limit = Math.round(probability * 0x10000);
+    for (let i = 0; i < mask.length; i += 2) {
+      const both = bits.next();
+      mask[i] = both >>> 16 >= limit ? 1 : 0;
+      if (i + 1 < mask.length) mask[i + 1] = (both & 0xffff) >= limit ? 1 : 0;
+    }
+  };
 }
 
 export function fillNormal(numbers: Float32Array, deviation: number, s: Stream): void {

@@ -1,11 +1,10 @@
 /** What a stack of models is fed with, step by step: rows, their weights, rates, and what is drawn. */
 import type { Constant } from "../../graph/dtype.ts";
 import { sizeOf } from "../../graph/dtype.ts";
-import type { Stream } from "../../stats/stream.ts";
 import { countOf } from "../networks/network.ts";
 import { epochOf, type Part, split } from "./batches.ts";
 import type { Chunk } from "./chunk.ts";
-import { drawsOf, fillMask, fillNormal, poisson, reordered } from "./draws.ts";
+import { drawsOf, fillNormal, poisson, reordered, sieve, type Sieve } from "./draws.ts";
 import { paceOf } from "./optimiser.ts";
 import { roomFor, samplingOf } from "./private.ts";
 import { rateAt } from "./rates.ts";
@@ -33,7 +32,7 @@ export function filler(shared: Shared, members: readonly Member[]): Filler {
   const expected = Math.min(rows, recipe.batch);
   const orders = members.map(({ name }) => drawsOf(name, "order"));
   const noises = members.map(({ name }) => drawsOf(name, "noise"));
-  const dropped = new Map<number, Stream[]>();
+  const dropped = new Map<number, Sieve[]>();
   const perRow = Math.min(sizeOf(network.input.shape), 4096);
   // Masks are not known before a chunk is built: taken to be as wide as the input, of each row.
   const bytes = models * (expected * (8 + perRow) + (dp ? 4 * countOf(network) : 0));
@@ -86,12 +85,12 @@ export function filler(shared: Shared, members: readonly Member[]): Filler {
           Float32Array.from(paces, (one) => one[name]),
         );
       const drawn: [string, Constant][] = masks.map(({ shape, probability }, i) => {
-        const own = dropped.get(i) ?? members.map(({ name }) => drawsOf(name, "dropout", i));
+        const own = dropped.get(i) ?? members.map(({ name }) => sieve(drawsOf(name, "dropout", i)));
         dropped.set(i, own);
         const size = sizeOf(shape);
         const data = new Uint8Array(steps * models * size);
         for (let at = 0; at < steps * models; at++)
-          fillMask(data.subarray(at * size, (at + 1) * size), probability, own[at % models] ?? drawsOf([]));
+          own[at % models]?.(data.subarray(at * size, (at + 1) * size), probability);
         return [`mask${i}`, { dtype: "bool", shape: [steps, models, ...shape], data }];
       });
       return {

@@ -29,15 +29,13 @@ export async function trainStack(shared: Shared, members: readonly Member[]): Pr
     blocks,
     network,
   );
-  const remembered = starts
-    .slice(0, blocks.length)
-    .flatMap(({ shape }) =>
-      Array.from({ length: memories(recipe.optimiser) }, (): Constant => ({
-        dtype: "float32",
-        shape,
-        data: new Float32Array(sizeOf(shape)),
-      })),
-    );
+  const remembered = starts.slice(0, blocks.length).flatMap(({ shape }) =>
+    Array.from({ length: memories(recipe.optimiser) }, (): Constant => ({
+      dtype: "float32",
+      shape,
+      data: new Float32Array(sizeOf(shape)),
+    })),
+  );
   let state: readonly Constant[] = [...starts.slice(0, blocks.length), ...remembered, ...starts.slice(blocks.length)];
   const kept = (): { blocks: Float32Array[]; running: Float32Array[] } => ({
     blocks: state.slice(0, blocks.length).map(floatsOf),

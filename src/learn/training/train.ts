@@ -70,8 +70,14 @@ export async function trainGroup(training: Training): Promise<Trained[]> {
   const rows = rowsOf(network, x);
   checkMembers(x, goal, members);
   const shared: Shared = {
-    ...{ network, recipe, objective, goal, rows },
-    ...{ x: feedOf(network, x), y: truths(goal, objective), kind: dtypeOf(x) },
+    network,
+    recipe,
+    objective,
+    goal,
+    rows,
+    x: feedOf(network, x),
+    y: truths(goal, objective),
+    kind: dtypeOf(x),
   };
   const own = members.map((one, k) => heldOut(one, recipe, nameOf(names, k)));
   const sizes = own.map(({ learnt }) => learnt.length);

@@ -1,6 +1,5 @@
 /** PyTorch's steps on given weights and batches (validate/training-steps.py), and ours on the same. */
-import type { Shape } from "../../../graph/dtype.ts";
-import { sizeOf } from "../../../graph/dtype.ts";
+import { type Constant, type Shape, sizeOf } from "../../../graph/dtype.ts";
 import type { Goal } from "../../goal.ts";
 import * as layers from "../../networks/layers.ts";
 import type { Network } from "../../networks/network.ts";
@@ -157,15 +156,13 @@ export async function stepsOf(given: Case, models = 1): Promise<Ours> {
     blocks,
     network,
   );
-  const memory = first
-    .slice(0, blocks.length)
-    .flatMap((block) =>
-      Array.from({ length: memories(recipe.optimiser) }, () => ({
-        ...block,
-        data: new Float32Array(sizeOf(block.shape)),
-      })),
-    );
-  let state = [...first.slice(0, blocks.length), ...memory, ...first.slice(blocks.length)];
+  const memory = first.slice(0, blocks.length).flatMap((block) =>
+    Array.from({ length: memories(recipe.optimiser) }, () => ({
+      ...block,
+      data: new Float32Array(sizeOf(block.shape)),
+    })),
+  );
+  let state: readonly Constant[] = [...first.slice(0, blocks.length), ...memory, ...first.slice(blocks.length)];
   const x = Float32Array.from(given.x.values);
   const rows = given.x.shape[0] ?? 0;
   const counts = exampleWeights(
@@ -205,10 +202,12 @@ export async function stepsOf(given: Case, models = 1): Promise<Ours> {
       y: truths(goal, objective),
       rows: { dtype: "int32", shape: [steps, models, batch], data: places },
       weights: { dtype: "float32", shape: [steps, models, batch], data: weights },
-      ...{ rate: floats("rate"), floor: floats("floor"), keep: floats("keep") },
+      rate: floats("rate"),
+      floor: floats("floor"),
+      keep: floats("keep"),
       ...Object.fromEntries(state.map((one, i) => [`state${i}`, one])),
     });
-    state = state.map((before, i) => found[`state${i} after`] ?? before) as typeof state; // all are floats
+    state = state.map((before, i) => found[`state${i} after`] ?? before);
     const all = found["losses"] ? floatsOf(found["losses"]) : new Float32Array();
     for (let step = 0; step < steps; step++) losses.push(all[step * models] ?? NaN);
   }
