@@ -23,6 +23,8 @@ export interface Question {
   readonly stack: Stack;
   readonly size: number;
   readonly random: () => number;
+  /** Which inputs differ between models. Default: every choice of at least one. */
+  readonly choices?: readonly (readonly number[])[];
 }
 
 export async function runGraph(
@@ -38,12 +40,13 @@ export async function runGraph(
  * The largest difference, over all models and all choices of inputs that differ between models (at least one does), in one graph.
  * Relative to the largest number of an output where that is above 1; NaN meets NaN only.
  */
-export async function worstDifference({ kinds, build, stack, size, random }: Question): Promise<number> {
+export async function worstDifference(question: Question): Promise<number> {
+  const { kinds, build, stack, size, random, choices = choicesOf(kinds.length) } = question;
   const scope = new Scope();
   const single = kinds.map((kind, i) => input(scope, `one${i}`, formOf(kind, kind.shape)));
   const several = kinds.map((kind, i) => input(scope, `all${i}`, formOf(kind, [size, ...kind.shape])));
   const outputs = build(single, scope);
-  const ways = choices(kinds.length).map((choice) => {
+  const ways = choices.map((choice) => {
     const given = new Map(choice.flatMap((i) => pairs(single[i], several[i])));
     return { choice, values: stack(outputs, { size, given }) };
   });
@@ -110,7 +113,7 @@ export function randomOf({ dtype = "float32", below, from }: Kind, shape: Shape,
 const formOf = ({ dtype = "float32" }: Kind, shape: Shape) => ({ dtype, shape });
 
 /** All but the empty one. */
-const choices = (n: number): readonly (readonly number[])[] =>
+const choicesOf = (n: number): readonly (readonly number[])[] =>
   Array.from({ length: 2 ** n - 1 }, (_, bits) =>
     Array.from({ length: n }, (__, i) => i).filter((i) => ((bits + 1) >> i) & 1),
   );
