@@ -141,7 +141,7 @@ def share(at, job, ready, answers):
     models = job["models"] // job["processes"] + (at < job["models"] % job["processes"])
     # What is done once only, such as starting threads, is done on numbers before the clock starts.
     adam([torch.ones(2, requires_grad=True)], job).step()
-    ready.wait()
+    ready.wait(120)
     start = time.perf_counter()
     x, y = read(job)
     own = torch.stack([torch.randperm(len(x))[: job["rows"]] for _ in range(models)])
@@ -160,7 +160,7 @@ def main():
     children = [spawn.Process(target=share, args=(at, job, ready, answers)) for at in range(job["processes"])]
     for child in children:
         child.start()
-    ready.wait()
+    ready.wait(120)
     started = time.perf_counter() - start
     found = [answers.get() for _ in children]
     for child in children:
