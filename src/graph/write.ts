@@ -34,7 +34,14 @@ export function writeGraph(
 
 class Names {
   private readonly given = new Map<Node, readonly string[]>();
+  private readonly claimed = new Map<Value, string>();
   private count = 0;
+  /** An output's name for what is made for it; false where it has another already. */
+  claim(value: Value, name: string): boolean {
+    if (this.claimed.has(value) || this.given.has(value.node)) return false;
+    this.claimed.set(value, name);
+    return true;
+  }
   of({ node, port }: Value): string {
     return this.all(node)[port] ?? "";
   }
@@ -43,7 +50,10 @@ class Names {
     if (!names)
       this.given.set(
         node,
-        (names = node.name !== undefined && node.scope.depth === 0 ? [node.name] : node.outputs.map(() => this.next())),
+        (names =
+          node.name !== undefined && node.scope.depth === 0
+            ? [node.name]
+            : node.outputs.map((value) => this.claimed.get(value) ?? this.next())),
       );
     return names;
   }
@@ -67,6 +77,10 @@ function writeScope(scope: Scope | null, names: Names, ends: Ends): { graph: Mod
   const here = reachable(ends.outputs.map(([, value]) => value)).filter(
     (node) => scope === null || node.scope === scope,
   );
+  const nodesHere = new Set(here.filter(({ op, constant }) => op !== "Input" && !constant));
+  const direct = new Set(
+    ends.outputs.filter(([name, value]) => nodesHere.has(value.node) && names.claim(value, name)).map(([name]) => name),
+  );
   for (const node of here) {
     const [name = ""] = names.all(node);
     if (node.constant) initializers.set(name, node.constant);
@@ -86,9 +100,11 @@ function writeScope(scope: Scope | null, names: Names, ends: Ends): { graph: Mod
       });
     }
   }
-  // An output has a name of its own, even where it is an input, a constant, or another output.
+  // An output has a name of its own: also where it is an input, a constant, another output, or from around a loop, and is copied
+  // (only there: a copy of a loop's state in each turn costs a twentieth of a step of training).
   const outputs = ends.outputs.map(([name, value]): Port => {
-    nodes.push({ name: "", op: "Identity", domain: "", inputs: [names.of(value)], outputs: [name], attributes: {} });
+    if (!direct.has(name))
+      nodes.push({ name: "", op: "Identity", domain: "", inputs: [names.of(value)], outputs: [name], attributes: {} });
     return port(name, value);
   });
   const graph = {
