@@ -11,6 +11,7 @@ import type { Recipe } from "../training/recipe.ts";
 import { scoreGroup } from "../training/score.ts";
 import { trainGroup } from "../training/train.ts";
 import { type Data, outputsFor, type Tensors, widthOf } from "./data.ts";
+import { sameNetwork } from "./same.ts";
 import type { Spec } from "./spec.ts";
 import type { Answers, Trainer } from "./trainer.ts";
 
@@ -22,6 +23,9 @@ export const logisticTrainer = ({ recipe }: Spec<"logistic">): Trainer =>
 
 export const cnnTrainer = ({ recipe, ...spec }: Spec<"cnn">): Trainer =>
   networkTrainer(async (data) => cnn(imageOf(data), outputsFor(data.label), spec), recipe);
+
+export const sameTrainer = ({ model, recipe }: Spec<"same">, reader: Reader): Trainer =>
+  networkTrainer(async (data) => await sameNetwork(model, reader, data), recipe);
 
 function imageOf({ shape }: Tensors): Image {
   const [height, width, channels] = [shape.at(-2), shape.at(-1), shape.length === 2 ? 1 : shape[0]];
@@ -104,9 +108,3 @@ function beside(logits: Float32Array): Float32Array {
   logits.forEach((logit, row) => (both[2 * row + 1] = logit));
   return both;
 }
-
-/** The user's own network, from its ONNX file alone, with new weights. */
-export const sameTrainer = (_: Spec<"same">, __: Reader): Trainer =>
-  networkTrainer(async () => {
-    throw new Error("not yet");
-  }, _.recipe);
