@@ -72,3 +72,9 @@ test("what no operator tells, the name does, and then the shape", () => {
   expect(told("y", [null, 1])).toEqual(["value", "shape", "regression"]);
   expect(told("y", [null, 4])).toEqual(["logits", "shape", "classification"]);
 });
+
+test("a damaged file that goes in circles has an answer, too", () => {
+  const { graph } = withOutput("y", [null, 3]);
+  const circle = { name: "", op: "Identity", domain: "", inputs: ["y"], outputs: ["y"], attributes: {} };
+  expect(answersOf({ graph: { ...graph, nodes: [circle] } }).best).toMatchObject({ is: "logits", by: "shape" });
+});

@@ -46,18 +46,22 @@ const order = ({ is, by }: Answer): number => (is === "label" ? 100 : trust[by] 
 const plain = new Set(["Identity", "Cast", "Reshape", "Flatten", "Squeeze", "Unsqueeze", "ai.onnx.ml.Normalizer"]);
 type Makers = ReadonlyMap<string, ModelNode>;
 
+/** A file may be damaged so that it goes in circles. */
+const farthest = 1000;
+
 function madeBy(
   name: string,
   makers: Makers,
 ): { readonly op: string; readonly node: ModelNode; readonly port: number } | null {
   let at = name;
-  for (;;) {
+  for (let steps = 0; steps < farthest; steps++) {
     const node = makers.get(at);
     if (!node) return null;
     const op = node.domain === "" ? node.op : `${node.domain}.${node.op}`;
     if (!plain.has(op) || node.inputs[0] === undefined) return { op, node, port: node.outputs.indexOf(at) };
     at = node.inputs[0];
   }
+  return null;
 }
 
 function answerOf(port: Port, makers: Makers): Answer {

@@ -69,6 +69,10 @@ test("what depends on an input is not known, and what does not is, beside it", (
   expect([...(known(ops.add(scalar(scope, 1), 1))?.data ?? [])]).toEqual([2]);
 });
 
+test("roots of whole numbers, which only a damaged file takes, are left to the engine", () => {
+  expect(known(ops.sqrt(integers(new Scope(), [7])))).toBeUndefined();
+});
+
 test("a shape that depends on the data is refused, and said whose it is", () => {
   const x = input(new Scope(), "x", { shape: [2], dtype: "int64" });
   expect(() => wholeNumbers(x, "The shape of it")).toThrow(

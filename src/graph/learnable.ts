@@ -6,9 +6,10 @@ import { type Lowered, lower, needed, obstacleOf } from "./lower.ts";
 import { featuresOf, textIn } from "./lowering/features.ts";
 import { operatorOf } from "./lowering/table.ts";
 import type { Role } from "./lowering/site.ts";
-import type { Model, ModelGraph, ModelNode, Port } from "./model.ts";
+import type { Model, ModelGraph, ModelNode } from "./model.ts";
 import { scalar } from "./ops/constants.ts";
 import { mul } from "./ops/elementwise.ts";
+import { withOpenBatch } from "./rewire.ts";
 import { input, Scope, type Value } from "./value.ts";
 
 export interface Learnable {
@@ -98,16 +99,6 @@ const openAxes = (graph: ModelGraph): readonly string[] =>
   graph.inputs.flatMap(({ type }) =>
     type.kind === "tensor" ? (type.shape ?? []).slice(1).filter((extent) => typeof extent === "string") : [],
   );
-
-/** Many files fix the number of rows without need. */
-function withOpenBatch(model: Model): Model {
-  const inputs = model.graph.inputs.map((port): Port => {
-    const { type } = port;
-    if (type.kind !== "tensor" || !type.shape?.length) return port;
-    return { ...port, type: { ...type, shape: [null, ...type.shape.slice(1)] } };
-  });
-  return { ...model, graph: { ...model.graph, inputs } };
-}
 
 function fixedBatch({ graph }: Model, { code, message }: TelltaleError): string | null {
   const fixed = graph.inputs.some(({ type }) => type.kind === "tensor" && typeof type.shape?.[0] === "number");

@@ -11,6 +11,7 @@ import { gatherElements } from "./ops/gather.ts";
 import { reshape } from "./ops/layout.ts";
 import { logSoftmax, mean, sum } from "./ops/reduce.ts";
 import { encodeModel } from "./protobuf.ts";
+import { withOpenBatch } from "./rewire.ts";
 import { openSession } from "./session.ts";
 import { type Fixture, fixture, type FixtureName, fixtureNames, type Training } from "./testing/fixtures.ts";
 import { constant, Scope, type Value } from "./value.ts";
@@ -36,22 +37,14 @@ async function lowered(
       type.shape?.forEach((axis, i) => typeof axis === "string" && sizes.set(axis, shape[i] ?? 1));
   }
   const batch = Object.values(one.inputs)[0]?.shape[0] ?? 1;
-  const fixed = { ...model, graph: { ...model.graph, inputs: model.graph.inputs.map(openBatch) } };
   return {
     one,
-    low: lower(fixed, new Scope(), { outputs: [...tensors.values()], sizes, batch, mode: "evaluate" }),
+    low: lower(withOpenBatch(model), new Scope(), { outputs: [...tensors.values()], sizes, batch, mode: "evaluate" }),
     tensors,
   };
 }
 const beforeZipmap = ({ graph }: Model, output: string): string =>
   graph.nodes.find(({ op, outputs: [made] }) => op === "ZipMap" && made === output)?.inputs[0] ?? output;
-const openBatch = (port: Model["graph"]["inputs"][number]): Model["graph"]["inputs"][number] => {
-  const { type } = port;
-  return type.kind === "tensor" && type.shape
-    ? { ...port, type: { ...type, shape: [null, ...type.shape.slice(1)] } }
-    : port;
-};
-
 /** Fed with the fixture's rows (as float32) and with the weights of its file. */
 async function run({ inputs }: Fixture, { parameters, running }: Lowered, outputs: Readonly<Record<string, Value>>) {
   const session = await openSession(encodeModel(writeGraph(outputs)));

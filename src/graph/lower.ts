@@ -186,9 +186,11 @@ function lowerNode(site: Site): readonly (Value | undefined)[] {
     const result = lowering(site);
     return "node" in result ? [result] : result;
   } catch (error) {
-    if (!(error instanceof TelltaleError) || error.message.includes(titleOf(node))) throw error;
-    const { code, message, hint } = error;
-    throw new TelltaleError(code, { message: `${titleOf(node)}: ${message}`, hint, cause: error });
+    if (error instanceof TelltaleError && error.message.includes(titleOf(node))) throw error;
+    const message = `${titleOf(node)}: ${error instanceof Error ? error.message : String(error)}`;
+    const { code, hint } =
+      error instanceof TelltaleError ? error : { code: "GRAPH_OPERATOR_UNKNOWN", hint: outputsOnly };
+    throw new TelltaleError(code, { message, hint, cause: error });
   }
 }
 
@@ -196,7 +198,9 @@ function lowerNode(site: Site): readonly (Value | undefined)[] {
 function settled(value: Value): Value {
   if (value.node.op === "Constant" || sizeOf(value.shape) > 1024) return value;
   const numbers = known(value);
-  return numbers ? tensor(value.node.scope, numbers.shape, [...numbers.data], numbers.dtype) : value;
+  // "Up to the end" is written as 2^63 - 1, which is no number here.
+  const exact = numbers?.dtype === "float32" || numbers?.data.every(Number.isSafeInteger);
+  return numbers && exact ? tensor(value.node.scope, numbers.shape, [...numbers.data], numbers.dtype) : value;
 }
 
 const missing = (node: ModelNode, name: string): TelltaleError =>

@@ -36,6 +36,8 @@ function normalizer(site: Site): Value {
   const x = numberInput(site);
   const over = { axes: [-1], as: "keep" } as const;
   const norm = textAt(site, "norm", "MAX");
+  // What a softmax gives has this size already.
+  if (norm === "L1" && x.node.op === "Softmax") return x;
   const size = norm === "L1" ? sum(abs(x), over) : norm === "L2" ? sqrt(sum(square(x), over)) : largest(x, over);
   // A row of zeros stays one.
   return div(x, where(equal(size, 0), 1, size));
