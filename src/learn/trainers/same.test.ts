@@ -20,7 +20,7 @@ function problem(name: FixtureName, classes: number): Tensors {
   const moments = range(width).map((at) => {
     const values = range(count).map((row) => Number(input?.data[row * width + at]));
     const mean = values.reduce((sum, value) => sum + value, 0) / count;
-    return { mean, deviation: Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count) };
+    return { mean, deviation: Math.sqrt(values.reduce((sum, value) => sum + (value - mean) ** 2, 0) / count) || 1 };
   });
   const codes = range(rows).map((i) => i % classes);
   const far = codes.map((code) => code - (classes - 1) / 2);
