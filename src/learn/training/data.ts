@@ -63,8 +63,8 @@ export function checkMembers(x: Examples, goal: Goal, members: readonly Uint32Ar
   const odd = x instanceof Float32Array ? x.findIndex((value) => !Number.isFinite(value)) : -1;
   const oddRow = odd < 0 ? -1 : Math.floor(odd / width);
   members.forEach((rows, k) => {
-    checkGoal(goal, rows);
     const far = rows.find((row) => row >= rowsIn(goal));
+    if (far === undefined) checkGoal(goal, rows);
     if (rows.length < 2 || far !== undefined)
       throw new TelltaleError("TRAINING_ROWS", {
         message:

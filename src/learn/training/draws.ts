@@ -23,22 +23,36 @@ export function poisson(rows: Uint32Array, chance: number, s: Stream): Uint32Arr
   }
 }
 
-/** Numbers that stay are 1, with chance 1 - probability (to one part in 65,536). */
-export type Sieve = (mask: Uint8Array, probability: number) => void;
-
-/** Millions are drawn: two of each 32 bits of a generator of its own (Blackman & Vigna's xoroshiro128+, started from the stream). */
-export function sieve(s: Stream): Sieve {
-  const bits = xoroshiro128plusFromState([0, 1, 2, 3].map(() => s.int(2 ** 32) | 0));
-  return (mask, probability) => {
-    const limit = Math.round(probability * 0x10000);
-    for (let i = 0; i < mask.length; i += 2) {
-      const both = bits.next();
-      mask[i] = both >>> 16 >= limit ? 1 : 0;
-      if (i + 1 < mask.length) mask[i + 1] = (both & 0xffff) >= limit ? 1 : 0;
-    }
-  };
+/** 32 random bits, as a whole number from -2^31: where millions are drawn (Blackman & Vigna's xoroshiro128+, started from the stream). */
+export type Bits = () => number;
+export function bits(s: Stream): Bits {
+  const generator = xoroshiro128plusFromState([0, 1, 2, 3].map(() => s.int(2 ** 32) | 0));
+  return () => generator.next();
 }
 
-export function fillNormal(numbers: Float32Array, deviation: number, s: Stream): void {
-  for (let i = 0; i < numbers.length; i++) numbers[i] = s.normal() * deviation;
+/** Numbers that stay are 1, with chance 1 - probability (to one part in 65,536). */
+export function fillMask(mask: Uint8Array, probability: number, next: Bits): void {
+  const limit = Math.round(probability * 0x10000);
+  for (let i = 0; i < mask.length; i += 2) {
+    const both = next();
+    mask[i] = both >>> 16 >= limit ? 1 : 0;
+    if (i + 1 < mask.length) mask[i + 1] = (both & 0xffff) >= limit ? 1 : 0;
+  }
+}
+
+/** In pairs (Marsaglia & Bray 1964, the polar method); of a last pair that does not fit, the second is lost. */
+export function fillNormal(numbers: Float32Array, deviation: number, next: Bits): void {
+  for (let i = 0; i < numbers.length; i += 2) {
+    let x = 0;
+    let y = 0;
+    let square = 0;
+    while (square === 0 || square >= 1) {
+      x = (next() + 0.5) / 2 ** 31;
+      y = (next() + 0.5) / 2 ** 31;
+      square = x * x + y * y;
+    }
+    const length = deviation * Math.sqrt((-2 * Math.log(square)) / square);
+    numbers[i] = x * length;
+    if (i + 1 < numbers.length) numbers[i + 1] = y * length;
+  }
 }

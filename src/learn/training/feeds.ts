@@ -4,7 +4,7 @@ import { sizeOf } from "../../graph/dtype.ts";
 import { countOf } from "../networks/network.ts";
 import { epochOf, type Part, split } from "./batches.ts";
 import type { Chunk } from "./chunk.ts";
-import { drawsOf, fillNormal, poisson, reordered, sieve, type Sieve } from "./draws.ts";
+import { type Bits, bits, drawsOf, fillMask, fillNormal, poisson, reordered } from "./draws.ts";
 import { paceOf } from "./optimiser.ts";
 import { roomFor, samplingOf } from "./private.ts";
 import { rateAt } from "./rates.ts";
@@ -31,8 +31,8 @@ export function filler(shared: Shared, members: readonly Member[]): Filler {
   const dp = recipe.private;
   const expected = Math.min(rows, recipe.batch);
   const orders = members.map(({ name }) => drawsOf(name, "order"));
-  const noises = members.map(({ name }) => drawsOf(name, "noise"));
-  const dropped = new Map<number, Sieve[]>();
+  const noises = members.map(({ name }) => bits(drawsOf(name, "noise")));
+  const dropped = new Map<number, Bits[]>();
   const perRow = Math.min(sizeOf(network.input.shape), 4096);
   // Masks are not known before a chunk is built: taken to be as wide as the input, of each row.
   const bytes = models * (expected * (8 + perRow) + (dp ? 4 * countOf(network) : 0));
@@ -46,7 +46,7 @@ export function filler(shared: Shared, members: readonly Member[]): Filler {
     expected,
     epoch() {
       batches = members.map(({ learnt }, k) => {
-        const s = orders[k] ?? drawsOf([]);
+        const s = nth(orders, k);
         if (dp) {
           const { chance } = samplingOf(recipe, learnt.length);
           return Array.from({ length: usual.steps }, () => poisson(learnt, chance, s));
@@ -85,12 +85,12 @@ export function filler(shared: Shared, members: readonly Member[]): Filler {
           Float32Array.from(paces, (one) => one[name]),
         );
       const drawn: [string, Constant][] = masks.map(({ shape, probability }, i) => {
-        const own = dropped.get(i) ?? members.map(({ name }) => sieve(drawsOf(name, "dropout", i)));
+        const own = dropped.get(i) ?? members.map(({ name }) => bits(drawsOf(name, "dropout", i)));
         dropped.set(i, own);
         const size = sizeOf(shape);
         const data = new Uint8Array(steps * models * size);
         for (let at = 0; at < steps * models; at++)
-          own[at % models]?.(data.subarray(at * size, (at + 1) * size), probability);
+          fillMask(data.subarray(at * size, (at + 1) * size), probability, nth(own, at % models));
         return [`mask${i}`, { dtype: "bool", shape: [steps, models, ...shape], data }];
       });
       return {
@@ -113,7 +113,7 @@ export function filler(shared: Shared, members: readonly Member[]): Filler {
         const parts = blocks.map(({ shape }) => new Float32Array(steps * models * sizeOf(shape)));
         for (let at = 0; at < steps * models; at++) {
           const own = network.parameters.map(({ shape }) => new Float32Array(sizeOf(shape)));
-          for (const numbers of own) fillNormal(numbers, dp.noise * dp.clip, noises[at % models] ?? drawsOf([]));
+          for (const numbers of own) fillNormal(numbers, dp.noise * dp.clip, nth(noises, at % models));
           blocks.forEach(({ members: held, shape }, b) => {
             let start = at * sizeOf(shape);
             for (const i of held) {
@@ -132,3 +132,9 @@ export function filler(shared: Shared, members: readonly Member[]): Filler {
 
 const floats = (shape: readonly number[], data: Float32Array): Constant => ({ dtype: "float32", shape, data });
 const ints = (shape: readonly number[], data: Int32Array): Constant => ({ dtype: "int32", shape, data });
+
+function nth<T>(list: readonly T[], place: number): T {
+  const found = list[place];
+  if (found === undefined) throw new Error(`nothing at ${place}`);
+  return found;
+}
