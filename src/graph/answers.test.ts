@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { answersOf } from "./answers.ts";
 import { readModelFile } from "./file/read.ts";
+import { single } from "./lowering/constants.ts";
 import type { Model } from "./model.ts";
 import { fixture, type FixtureName, fixtureNames } from "./testing/fixtures.ts";
 
@@ -20,6 +21,8 @@ test.for<[FixtureName, string, string, string | null]>([
   // [1 - p, p], put together from the sigmoid of one unit.
   ["sklearn-mlp", "probabilities", "probabilities", "add_result2"],
   ["sklearn-mlp-three", "probabilities", "probabilities", "add_result1"],
+  // Called so, but without a link function.
+  ["sklearn-logistic-raw", "probabilities", "logits", null],
   ["sklearn-logistic-zipmap", "output_probability", "maps", null],
   ["sklearn-forest", "probabilities", "probabilities", null],
   ["sklearn-forest-regressor", "variable", "value", null],
@@ -39,6 +42,27 @@ test.for<[FixtureName, readonly (string | number)[] | null]>([
   ["torch-mlp-softmax", null],
 ])("the classes of %s are %j", async ([name, classes]) => {
   expect((await answersIn(name)).classes).toEqual(classes);
+});
+
+const classifiers = fixtureNames.filter((name) => {
+  const { task, outputs, difference } = fixture(name);
+  return task === "classification" && Object.keys(outputs).length > 0 && difference !== null;
+});
+test.for(classifiers)("the rows of %s agree: probabilities add up to 1, and logits do not", async (name) => {
+  const { best } = await answersIn(name);
+  const found = fixture(name).outputs[best?.name ?? ""];
+  if (!best || !found || best.is === "label") return expect(name).toBe("odd-label-only");
+  const width = found.shape.at(-1) ?? 1;
+  const values = Array.from(single(found).data, Number);
+  const sums = Array.from({ length: values.length / width }, (_, row) =>
+    values.slice(row * width, (row + 1) * width).reduce((a, b) => a + b),
+  );
+  const shares = values.every((p) => p >= 0 && p <= 1);
+  const whole = sums.every((sum) => Math.abs(sum - 1) < 1e-5);
+  const is = best.is === "logits" ? "logits" : width === 1 ? "probability" : "probabilities";
+  return expect([shares, whole]).toEqual(
+    { logits: [false, false], probability: [true, false], probabilities: [true, true] }[is],
+  );
 });
 
 const mapped = fixtureNames.flatMap((name) =>

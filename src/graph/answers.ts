@@ -49,16 +49,23 @@ type Makers = ReadonlyMap<string, ModelNode>;
 /** A file may be damaged so that it goes in circles. */
 const farthest = 1000;
 
-function madeBy(
-  name: string,
-  makers: Makers,
-): { readonly op: string; readonly node: ModelNode; readonly port: number } | null {
+interface Made {
+  readonly op: string;
+  readonly node: ModelNode;
+  /** Which of its outputs. */
+  readonly port: number;
+  /** Between it and the value, rows were divided by their sums. */
+  readonly normalised: boolean;
+}
+function madeBy(name: string, makers: Makers): Made | null {
   let at = name;
+  let normalised = false;
   for (let steps = 0; steps < farthest; steps++) {
     const node = makers.get(at);
     if (!node) return null;
     const op = node.domain === "" ? node.op : `${node.domain}.${node.op}`;
-    if (!plain.has(op) || node.inputs[0] === undefined) return { op, node, port: node.outputs.indexOf(at) };
+    if (!plain.has(op) || node.inputs[0] === undefined) return { op, node, port: node.outputs.indexOf(at), normalised };
+    normalised ||= op === "ai.onnx.ml.Normalizer";
     at = node.inputs[0];
   }
   return null;
@@ -96,7 +103,7 @@ function answerOf(port: Port, makers: Makers): Answer {
     case "ai.onnx.ml.TreeEnsembleClassifier":
     case "ai.onnx.ml.LinearClassifier":
     case "ai.onnx.ml.SVMClassifier":
-      if (maker.port === 1) return made("probabilities", "operator");
+      if (maker.port === 1) return made(givesScores(maker) ? "logits" : "probabilities", "operator");
       break;
     case "ai.onnx.ml.TreeEnsembleRegressor":
     case "ai.onnx.ml.LinearRegressor":
@@ -107,6 +114,15 @@ function answerOf(port: Port, makers: Makers): Answer {
   if (/logit/i.test(name)) return made(width === 1 ? "logit" : "logits", "name");
   if (width === 1) return made("value", /variable|predict|regress|target/i.test(name) ? "name" : "shape");
   return made("logits", "shape");
+}
+
+/** Classifiers that end without a link function: scores, unless they vote with shares, as forests do. */
+function givesScores({ op, node: { attributes }, normalised }: Made): boolean {
+  const transform = attributes["post_transform"];
+  if (normalised || (transform !== undefined && transform.value !== "NONE")) return false;
+  if (op === "ai.onnx.ml.SVMClassifier") return attributes["prob_a"] === undefined;
+  const votes = attributes["class_weights"];
+  return op === "ai.onnx.ml.LinearClassifier" || (votes?.kind === "floats" && votes.value.some((vote) => vote < 0));
 }
 
 /** Through a softmax, a sigmoid, or [1 - p, p] of a sigmoid. */

@@ -13,7 +13,8 @@ test.for<[FixtureName, string, ReturnType<typeof linkOf>["link"], readonly numbe
   ["sklearn-mlp-three", "probabilities", "softmax", [5, 3]],
   // Within one operator of the file.
   ["sklearn-logistic", "probabilities", "sigmoid", [5, 2]],
-  ["sklearn-logistic-raw", "probabilities", "softmax", [5, 3]],
+  ["sklearn-logistic-three", "probabilities", "softmax", [5, 3]],
+  ["sklearn-logistic-raw", "probabilities", "none", [5, 3]],
 ])("%s: %s comes from scores by %s", async ([name, output, link, shape]) => {
   const { model } = await readModelFile(fixture(name).path);
   const { outputs } = lower(model, new Scope(), { outputs: [output], batch: 5, mode: "evaluate" });
