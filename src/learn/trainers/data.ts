@@ -4,8 +4,8 @@ import { TelltaleError } from "../../error.ts";
 import type { Column, Remark } from "../../table/types.ts";
 import type { Output, Reader } from "../../work.ts";
 import type { Encoding } from "../encoding/encoding.ts";
-import { fitLabel, type Label } from "../encoding/label.ts";
-import type { Goal } from "../goal.ts";
+import { type FittedLabel, fitLabel, goalOf, type Label } from "../encoding/label.ts";
+import { allRows, type Goal, rowsIn } from "../goal.ts";
 
 type Common = {
   /** Of the content: what random draws are named by. */
@@ -46,8 +46,16 @@ export const outputsFor = (label: Label): number => (label.kind === "class" ? la
 export const widthOf = (data: Data): number =>
   data.kind === "columns" ? data.columns.length : data.shape.reduce((a, b) => a * b, 1);
 
-/** Rows of numbers from a user's file, with their labels. `x`: row after row; `shape`: of one row. @throws TelltaleError TENSORS_SHAPE, TENSORS_NOT_FINITE, and those of `fitLabel` */
-export function tensorsOf(x: Float32Array, shape: readonly number[], label: Column): Tensors {
+/**
+ * Rows of numbers from a user's file, with their labels. `x`: row after row; `shape`: of one row; `like`: the label of the pool, for rows that its models are asked about.
+ * @throws TelltaleError TENSORS_SHAPE, TENSORS_NOT_FINITE, and those of `fitLabel`
+ */
+export function tensorsOf(
+  x: Float32Array,
+  shape: readonly number[],
+  label: Column,
+  { like }: { readonly like?: Label } = {},
+): Tensors {
   const width = shape.reduce((a, b) => a * b, 1);
   const count = label.kind === "category" ? label.codes.length : label.values.length;
   if (width < 1 || x.length !== width * count)
@@ -61,7 +69,7 @@ export function tensorsOf(x: Float32Array, shape: readonly number[], label: Colu
       message: `row ${Math.floor(bad / width) + 1} of x has a number that is missing or infinite`,
       hint: "Fill missing numbers in before (in x, a network has no other way to know them), or give a table instead.",
     });
-  const { label: fitted, goal, rows, missing, notes } = fitLabel(label);
+  const { label: fitted, goal, rows, missing, notes } = like ? labelled(label, like) : fitLabel(label);
   return {
     kind: "tensors",
     digest: contentOf(["tensors", shape, fitted, label.kind], x, goal.kind === "class" ? goal.codes : goal.values),
@@ -76,6 +84,19 @@ export function tensorsOf(x: Float32Array, shape: readonly number[], label: Colu
     notes,
   };
 }
+
+/** As `fitLabel` gives it, in the terms of a label that was fitted before. */
+function labelled(column: Column, label: Label): FittedLabel {
+  const goal = goalOf(label, column);
+  const known = labelledRows(goal);
+  return { label, goal, rows: known, missing: rowsIn(goal) - known.length, notes: [] };
+}
+
+/** Rows that have a label, one that is known. */
+export const labelledRows = (goal: Goal): Uint32Array =>
+  allRows(rowsIn(goal)).filter((row) =>
+    goal.kind === "class" ? goal.codes[row]! >= 0 : !Number.isNaN(goal.values[row]!),
+  );
 
 function rowsOf(x: Float32Array, width: number, rows: Uint32Array): Float32Array {
   const found = new Float32Array(rows.length * width);

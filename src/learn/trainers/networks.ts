@@ -24,8 +24,8 @@ export const logisticTrainer = ({ recipe }: Spec<"logistic">): Trainer =>
 export const cnnTrainer = ({ recipe, ...spec }: Spec<"cnn">): Trainer =>
   networkTrainer(async (data) => cnn(imageOf(data), outputsFor(data.label), spec), recipe);
 
-export const sameTrainer = ({ model, recipe }: Spec<"same">, reader: Reader): Trainer =>
-  networkTrainer(async (data) => await sameNetwork(model, reader, data), recipe);
+export const sameTrainer = ({ recipe, ...spec }: Spec<"same">, reader: Reader): Trainer =>
+  networkTrainer(async (data) => await sameNetwork(spec, reader, data), recipe);
 
 function imageOf({ shape }: Tensors): Image {
   const [height, width, channels] = [shape.at(-2), shape.at(-1), shape.length === 2 ? 1 : shape[0]];

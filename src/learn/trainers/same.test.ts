@@ -1,5 +1,8 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { answersOf } from "../../graph/answers.ts";
+import { learnable } from "../../graph/learnable.ts";
+import { decodeModel } from "../../graph/protobuf.ts";
 import { fixture, type FixtureName } from "../../graph/testing/fixtures.ts";
 import { stream } from "../../stats/stream.ts";
 import { quality, shadow } from "../shadow.ts";
@@ -59,6 +62,21 @@ test.each([
   const made = await shadow(house.computer, { trainer, data, models: 2, seed: 1 });
   const { meanTrain } = await quality(house.computer, made);
   expect(meanTrain).toBeGreaterThan(0.8);
+});
+
+test("of a pipeline the network is trained anew, from the value on that it reads", async () => {
+  const house = openHouse();
+  const { path } = fixture("sklearn-columns-mlp");
+  const read = decodeModel(new Uint8Array(readFileSync(path)));
+  const { from } = learnable(read, answersOf(read)).retrainable;
+  const s = stream(1, "testing", "pipeline");
+  const codes = range(rows).map((i) => i % 2);
+  const x = codes.flatMap((code) => range(from?.width ?? 0).map(() => code + s.normal() / 4));
+  const data = await house.computer.put(tensorsOf(Float32Array.from(x), [from?.width ?? 0], letters("y", codes, 2)));
+  const model = await house.computer.put(bytesOf("sklearn-columns-mlp"));
+  const trainer = trainerSchema.parse({ kind: "same", model, from: from?.name, recipe });
+  const made = await shadow(house.computer, { trainer, data, models: 2, seed: 1 });
+  expect((await quality(house.computer, made)).meanTrain).toBeGreaterThan(0.8);
 });
 
 test("a model that takes other rows is refused", async () => {

@@ -1,20 +1,28 @@
 /** The user's own network, from its ONNX file alone, as a trainer: shadow models of exactly what is audited. */
 import { answersOf } from "../../graph/answers.ts";
 import { TelltaleError } from "../../error.ts";
+import { needed } from "../../graph/lower.ts";
+import type { Model, Port } from "../../graph/model.ts";
 import { decodeModel } from "../../graph/protobuf.ts";
 import { withOpenBatch } from "../../graph/rewire.ts";
 import type { Output, Reader } from "../../work.ts";
 import { graphNetwork } from "../networks/graph.ts";
 import type { Network } from "../networks/network.ts";
 import { type Tensors, widthOf } from "./data.ts";
+import type { Spec } from "./spec.ts";
 
 /**
- * `model`: key of the file's bytes, as a Uint8Array. It has to learn what it is audited for: as many outputs as the data have classes (or one for two).
+ * `model`: key of the file's bytes, as a Uint8Array. `from`: where its network begins, after the steps that encode its columns. It has to learn what it is audited for: as many outputs as the data have classes (or one for two).
  * @throws TelltaleError TRAINER_SHAPE, NETWORK_INPUTS, NETWORK_OUTPUTS, NETWORK_UNTRAINED, MODEL_*, GRAPH_*
  */
-export async function sameNetwork(model: string, reader: Reader, data: Tensors): Promise<Network> {
-  const read = withOpenBatch(decodeModel(bytesOf(await reader.get(model))));
-  const { best } = answersOf(read);
+export async function sameNetwork(
+  { model, from }: Pick<Spec<"same">, "model" | "from">,
+  reader: Reader,
+  data: Tensors,
+): Promise<Network> {
+  const whole = withOpenBatch(decodeModel(bytesOf(await reader.get(model))));
+  const { best } = answersOf(whole);
+  const read = from === null ? whole : beginningAt(whole, from, data.shape);
   const network = graphNetwork(read, best ? { output: best.logits ?? best.tensor, holds: heldBy(best) } : {});
   const { shape } = network.input;
   const wanted = shape.reduce((a, b) => a * b, 1);
@@ -23,6 +31,18 @@ export async function sameNetwork(model: string, reader: Reader, data: Tensors):
     message: `the model takes rows of ${shape.join(" x ")}, and the data have rows of ${data.shape.join(" x ")}`,
     hint: "Give the rows as the model takes them (.npz, .npy or .safetensors with x and y), or take another trainer, such as mlp, for the table.",
   });
+}
+
+/** The part of a model that follows from a value, which is then its input. */
+function beginningAt(model: Model, name: string, shape: readonly number[]): Model {
+  const { graph } = model;
+  const nodes = needed(
+    graph.nodes,
+    graph.outputs.map((output) => output.name),
+    new Set([name]),
+  );
+  const input: Port = { name, type: { kind: "tensor", dtype: "float32", shape: [null, ...shape] } };
+  return { ...model, graph: { ...graph, nodes, inputs: [input] } };
 }
 
 function bytesOf(output: Output): Uint8Array {

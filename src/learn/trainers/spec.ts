@@ -49,6 +49,13 @@ export const cnnSchema = z.strictObject({
 export const sameSchema = z.strictObject({
   kind: z.literal("same"),
   model: z.string().describe("digest of the ONNX file, as it lies in the store"),
+  from: z
+    .string()
+    .nullable()
+    .default(null)
+    .describe(
+      "the value within the model that the rows stand for: what its network reads after its own encoding; null: its input",
+    ),
   recipe,
 });
 

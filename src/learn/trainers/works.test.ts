@@ -106,6 +106,13 @@ test("tensors keep the rows that have a label", () => {
   expect(found.digest).not.toBe(tensorsOf(x, [2], letters("y", [0, -1, 0, 1], 2)).digest);
 });
 
+test("tensors that are asked about have the classes of the pool", () => {
+  const pool = tensorsOf(Float32Array.from(range(3)), [1], { ...letters("y", [0, 1, 2]), labels: ["a", "b", "c"] });
+  const y = { ...letters("y", [0, 1]), labels: ["c", "d"] };
+  const asked = tensorsOf(Float32Array.of(7, 8), [1], y, { like: pool.label });
+  expect(asked).toMatchObject({ rows: 1, missing: 1, goal: { codes: Int32Array.of(2), classes: 3 } });
+});
+
 test.each([
   [Float32Array.of(1, 2, 3), "TENSORS_SHAPE"],
   [Float32Array.of(1, 2, 3, NaN), "TENSORS_NOT_FINITE"],

@@ -5,8 +5,19 @@ import type { Work } from "../../work.ts";
 import { TelltaleError } from "../../error.ts";
 import { encode } from "../encoding/encode.ts";
 import { fitEncoding } from "../encoding/fit.ts";
+import { rowsIn } from "../goal.ts";
 import { fitLabel, goalOf, type Label } from "../encoding/label.ts";
-import { type Columns, contentOf, type Data, goalAt, outputsFor, readData, type Tensors, widthOf } from "./data.ts";
+import {
+  type Columns,
+  contentOf,
+  type Data,
+  goalAt,
+  labelledRows,
+  outputsFor,
+  readData,
+  type Tensors,
+  widthOf,
+} from "./data.ts";
 
 export type PoolInput = {
   /** Key of tables that were read together. */
@@ -31,9 +42,7 @@ export const poolWork: Work<PoolInput, Columns> = {
     const fitting = fit.map((part) => partOf(tables, part));
     const fitted = fitLabel(joined(fitting, name), undefined, as === null ? {} : { as });
     const goal = goalOf(fitted.label, joined(own, name));
-    const known =
-      goal.kind === "class" ? goal.codes.map((code) => +(code >= 0)) : goal.values.map((value) => +(value === value));
-    const origin = Uint32Array.from(known.keys()).filter((row) => known[row] === 1);
+    const origin = labelledRows(goal);
     const first = own[0] ?? partOf(tables, "");
     const wanted = (columns ?? first.columns.map((each) => each.name)).filter((each) => each !== name);
     const [used, leftOut] = usable(pick(first, wanted));
@@ -53,7 +62,7 @@ export const poolWork: Work<PoolInput, Columns> = {
       goal: goalAt(goal, origin),
       label: fitted.label,
       origin,
-      missing: known.length - origin.length,
+      missing: rowsIn(goal) - origin.length,
       notes: [...fitted.notes, ...leftOut],
     };
   },
