@@ -6,3 +6,5 @@ export { TelltaleError } from "./error.ts";
 export { plan, type Plan } from "./plan.ts";
 export type { RunEvent } from "./run/events.ts";
 export type { Run } from "./run/schema.ts";
+export { trainModel, type TrainInput } from "./train.ts";
+export type { Made } from "./learn/make.ts";

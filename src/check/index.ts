@@ -1,4 +1,6 @@
 /** Every check, and by them every work that a worker can be asked for. One line per check. */
+import { makeWork } from "../learn/make.ts";
+import { shadowWorks } from "../learn/shadow.ts";
 import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
 import type { AnyWork, Works } from "../work.ts";
@@ -25,5 +27,7 @@ export const checks: readonly AnyCheck[] = [
   utility,
 ];
 
-const all: readonly AnyWork[] = [read, describe, ...checks.flatMap((check) => check.works)];
+// What a work takes and gives, only it knows.
+const make = makeWork as unknown as AnyWork;
+const all: readonly AnyWork[] = [read, describe, ...shadowWorks, make, ...checks.flatMap((check) => check.works)];
 export const works: Works = new Map(all.map((work) => [work.id, work] as const));

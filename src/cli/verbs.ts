@@ -242,6 +242,71 @@ export const verbs: readonly Verb[] = [
     load: () => import("./verbs/runs.ts"),
   },
   {
+    name: "train",
+    summary: "train a small model on a table: an ONNX file that takes the table's own columns",
+    usage: ["train TABLE --label COLUMN [--holdout FILE] [options]"],
+    about:
+      "For demos, examples and experiments: a model whose making is known, to audit. Columns are encoded within the model (numbers standardised, categories one number each), so that raw columns go in and names of classes come out.",
+    args: { least: 1, most: 1 },
+    groups: [
+      {
+        title: "data",
+        flags: [
+          flag("label", "the column to predict", { value: "COLUMN", reads: "text" }),
+          flag("holdout", "people that it is measured on and never sees", { value: "FILE", reads: "text" }),
+          flag("as", "what a label of numbers is", {
+            value: "F",
+            reads: "text",
+            choices: ["class", "number"],
+            unset: "guessed, and said",
+          }),
+          flag("ignore", "columns not to learn from", { value: "COLUMNS", reads: "list" }),
+        ],
+      },
+      {
+        title: "model",
+        flags: [
+          flag("model", "the kind of network", {
+            value: "M",
+            reads: "text",
+            choices: ["mlp", "logistic"],
+            unset: "mlp",
+          }),
+          flag("hidden", "widths of its hidden layers, as in 64,32", { value: "WIDTHS", reads: "list", unset: "64" }),
+          flag("dropout", "share of a layer that a step leaves out", { value: "P", reads: "text", unset: "0" }),
+        ],
+      },
+      {
+        title: "training",
+        flags: [
+          flag("epochs", "how often each row is learnt", { value: "N", reads: "integer", unset: "50" }),
+          flag("batch", "rows of a step", { value: "N", reads: "integer", unset: "64" }),
+          flag("rate", "of Adam", { value: "X", reads: "text", unset: "0.001" }),
+          flag("weight-decay", "how much large weights cost", { value: "X", reads: "text", unset: "0" }),
+          flag("epsilon", "differentially private training (DP-SGD) that keeps this promise", {
+            value: "E",
+            reads: "text",
+          }),
+          flag("delta", "of the promise", { value: "D", reads: "text", unset: "1 / (10 rows)" }),
+        ],
+      },
+      {
+        title: "options",
+        flags: [
+          flag("file", "where the model goes", { value: "FILE", reads: "text", unset: "model.onnx" }),
+          choice("text or json", ["text", "json"], "text"),
+          ...only("seed", "store", "memory", "timeout"),
+        ],
+      },
+    ],
+    examples: [
+      ["telltale train people.csv --label income --holdout others.csv", "writes model.onnx, and says how good it is"],
+      ["telltale train people.csv --label income --epochs 200 --hidden 256", "a model that learns people by heart"],
+      ["telltale train people.csv --label income --epsilon 2", "one that keeps a promise"],
+    ],
+    load: () => import("./verbs/train.ts"),
+  },
+  {
     name: "explain",
     summary: "a check: the question, the adversary, the formula, how to read it, what reduces it",
     usage: ["explain [CHECK]"],
