@@ -1,6 +1,6 @@
 /** A user's command becomes a trainer: the files that it names are known by their content. */
 import { createHash } from "node:crypto";
-import { readFileSync, statSync } from "node:fs";
+import { closeSync, fstatSync, openSync, readSync, statSync } from "node:fs";
 import { commandSchema, type Spec } from "../spec.ts";
 import { changed } from "./errors.ts";
 
@@ -27,4 +27,25 @@ export function checkFiles({ files }: Spec<"command">): void {
 }
 
 const isFile = (path: string): boolean => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false;
-const hashOf = (path: string): string => createHash("sha256").update(readFileSync(path)).digest("hex");
+
+/** Of files as they were when they were last looked at: an interpreter has 100 MB, and every model asks. */
+const known = new Map<string, string>();
+const chunk = 2 ** 22;
+
+function hashOf(path: string): string {
+  const file = openSync(path, "r");
+  try {
+    const { dev, ino, size, mtimeNs } = fstatSync(file, { bigint: true });
+    const stamp = [dev, ino, size, mtimeNs].join(" ");
+    const found = known.get(stamp);
+    if (found !== undefined) return found;
+    const hash = createHash("sha256");
+    const buffer = Buffer.allocUnsafe(chunk);
+    for (let got = readSync(file, buffer); got > 0; got = readSync(file, buffer)) hash.update(buffer.subarray(0, got));
+    const digest = hash.digest("hex");
+    known.set(stamp, digest);
+    return digest;
+  } finally {
+    closeSync(file);
+  }
+}
