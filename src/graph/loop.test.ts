@@ -52,7 +52,9 @@ test("what does not change in a loop is worked out before it", () => {
 });
 
 test("what the engine cannot open or run is said in words", async () => {
-  await expect(openSession(floats(1).map(Number) as unknown as Uint8Array)).rejects.toMatchObject({ code: "ENGINE_REFUSED" });
+  await expect(openSession(floats(1).map(Number) as unknown as Uint8Array)).rejects.toMatchObject({
+    code: "ENGINE_REFUSED",
+  });
   const session = await openSession(powers());
   await expect(session.run({ x: { dtype: "float32", shape: [1], data: floats(1) } })).rejects.toMatchObject({
     code: "ENGINE_RUN",

@@ -3,6 +3,8 @@ import { loop } from "./loop.ts";
 import type { ModelNode } from "./model.ts";
 import { scalar } from "./ops/constants.ts";
 import { add, exp, mul } from "./ops/elementwise.ts";
+import { maxPool } from "./ops/pool.ts";
+import { sum } from "./ops/reduce.ts";
 import { encodeModel } from "./protobuf.ts";
 import { openSession } from "./session.ts";
 import { input, Scope } from "./value.ts";
@@ -48,4 +50,23 @@ test("a loop's states are not copied, unless they only change places, stay, or c
   ]);
   const found = await (await openSession(encodeModel(model))).run({ a: one(1), b: one(2), c: one(3), d: one(0) });
   expect(Object.values(found).map(({ data }) => [...data])).toEqual([[2], [1], [24], [1], [6, 12, 24], [7, 13, 25]]);
+});
+
+test("what nobody reads has no name, within loops as without, and inner names leave those of inputs and outputs alone", async () => {
+  const scope = new Scope();
+  const x = input(scope, "v0", { shape: [1, 1, 4] });
+  const pooled = maxPool(x, { kernel: [2], strides: [2] });
+  const { state } = loop(1, [x], ({ state: [at = x] }) => ({ state: [add(at, sum(maxPool(at, { kernel: [4] })))] }));
+  const [turned = x] = state;
+  const model = writeGraph({ v1: exp(exp(pooled)), v3: turned });
+  const pool = model.graph.nodes.find(({ op }) => op === "MaxPool");
+  expect(pool?.outputs.slice(1)).toEqual([""]);
+  const body = model.graph.nodes.find(({ op }) => op === "Loop")?.attributes["body"];
+  const inner = body?.kind === "graph" ? body.value.nodes.find(({ op }) => op === "MaxPool") : undefined;
+  expect(inner?.outputs.slice(1)).toEqual([""]);
+  const found = await (
+    await openSession(encodeModel(model))
+  ).run({ v0: { dtype: "float32", shape: [1, 1, 4], data: Float32Array.of(0, -1, -2, -3) } });
+  expect(found["v3"]?.data).toEqual(Float32Array.of(0, -1, -2, -3));
+  expect(found["v1"]?.data[0]).toBeCloseTo(Math.E, 5);
 });

@@ -17,7 +17,10 @@ export function writeGraph(
   outputs: Readonly<Record<string, Value>>,
   { producer = "telltale", metadata }: Written = {},
 ): Model {
-  const names = new Names();
+  const ports = reachable(Object.values(outputs)).flatMap(({ name, scope }) =>
+    name !== undefined && scope.depth === 0 ? [name] : [],
+  );
+  const names = new Names(new Set([...ports, ...Object.keys(outputs)]));
   const { graph, domains } = writeScope(null, names, { inputs: null, outputs: Object.entries(outputs) });
   return {
     irVersion,
@@ -33,9 +36,16 @@ export function writeGraph(
 }
 
 class Names {
+  /** Those that somebody reads. */
+  readonly read = new Set<string>();
+  /** Names of inputs and outputs, which no value within may have. */
+  private readonly taken: ReadonlySet<string>;
   private readonly given = new Map<Node, readonly string[]>();
   private readonly claimed = new Map<Value, string>();
   private count = 0;
+  constructor(taken: ReadonlySet<string>) {
+    this.taken = taken;
+  }
   /** An output's name for what is made for it; false where it has another already. */
   claim(value: Value, name: string): boolean {
     if (this.claimed.has(value) || this.given.has(value.node)) return false;
@@ -43,7 +53,9 @@ class Names {
     return true;
   }
   of({ node, port }: Value): string {
-    return this.all(node)[port] ?? "";
+    const name = this.all(node)[port] ?? "";
+    this.read.add(name);
+    return name;
   }
   all(node: Node): readonly string[] {
     let names = this.given.get(node);
@@ -58,7 +70,10 @@ class Names {
     return names;
   }
   next(): string {
-    return `v${this.count++}`;
+    let name: string;
+    do name = `v${this.count++}`;
+    while (this.taken.has(name));
+    return name;
   }
 }
 
@@ -107,9 +122,13 @@ function writeScope(scope: Scope | null, names: Names, ends: Ends): { graph: Mod
       nodes.push({ name: "", op: "Identity", domain: "", inputs: [names.of(value)], outputs: [name], attributes: {} });
     return port(name, value);
   });
+  for (const { name } of outputs) names.read.add(name);
   const graph = {
     name: scope ? "body" : "graph",
-    nodes,
+    // What nobody reads has no name: the engine then does not work it out (the places of a max pool take five times as long).
+    nodes: nodes.map((node) =>
+      node.op === "Loop" ? node : { ...node, outputs: node.outputs.map((name) => (names.read.has(name) ? name : "")) },
+    ),
     initializers,
     inputs: inputs.map((value) => port(names.of(value), value)),
     outputs,
