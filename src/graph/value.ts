@@ -17,7 +17,7 @@ export interface Node {
   readonly serial: number;
   /** What it was made for, in an error's words: the node of a user's file. */
   readonly origin: string;
-  /** Of an Input. */
+  /** Of an Input, and of a Constant that has one. */
   readonly name?: string;
   /** Of a Constant. */
   readonly constant?: Constant;
@@ -76,12 +76,16 @@ export function input(
   return only(build(scope, { op: "Input", name }, [{ dtype, shape }]));
 }
 
-/** Lies in the root: loops read it from around them. */
-export function constant(scope: Scope, given: Constant): Value {
+/** Lies in the root: loops read it from around them. `name`: what it is called in a file; such a one is nobody else's, even if it is equal. */
+export function constant(scope: Scope, given: Constant, name?: string): Value {
   const { root } = scope;
-  const key = `Constant ${given.dtype} ${given.shape.join()} ${contentKey(given)}`;
+  const key = `Constant ${name ?? ""} ${given.dtype} ${given.shape.join()} ${contentKey(given)}`;
   let node = root.known.get(key);
-  if (!node) root.known.set(key, (node = build(root, { op: "Constant", constant: given }, [given])));
+  if (!node)
+    root.known.set(
+      key,
+      (node = build(root, { op: "Constant", constant: given, ...(name !== undefined && { name }) }, [given])),
+    );
   return only(node);
 }
 

@@ -1,6 +1,6 @@
 /** A trained network as an ONNX model, for any number of rows at once, with the encoding of a table before it and the names of classes after. */
 import { TelltaleError } from "../../error.ts";
-import type { Constant, Dtype } from "../../graph/dtype.ts";
+import type { Constant, Shape } from "../../graph/dtype.ts";
 import type { Model, ModelGraph, ModelNode, Port } from "../../graph/model.ts";
 import { sigmoid } from "../../graph/ops/elementwise.ts";
 import { softmax } from "../../graph/ops/reduce.ts";
@@ -102,12 +102,12 @@ function written(
 ): Model {
   const scope = new Scope();
   const { shape, dtype } = network.input;
-  const held = (data: Float32Array, own: readonly number[]) =>
-    constant(scope, { dtype: "float32" satisfies Dtype, shape: own, data });
+  const held = (data: Float32Array, own: { readonly name: string; readonly shape: Shape } | undefined) =>
+    constant(scope, { dtype: "float32", shape: own?.shape ?? [], data }, own?.name);
   const { logits } = network.build(scope, {
     x: input(scope, encoding ? "network/x" : "x", { dtype, shape: [batch, ...shape] }),
-    parameters: parameters.map((data, i) => held(data, network.parameters[i]?.shape ?? [])),
-    running: running.map((data, i) => held(data, network.running[i]?.shape ?? [])),
+    parameters: parameters.map((data, i) => held(data, network.parameters[i])),
+    running: running.map((data, i) => held(data, network.running[i])),
     mode: "evaluate",
     mask: () => {
       throw new Error("nothing is dropped in a trained model");
