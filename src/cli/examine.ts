@@ -21,12 +21,8 @@ export async function* examine(store: string): AsyncIterable<Examined> {
   yield nodeHere();
   const gigabytes = Math.round(Math.min(totalmem(), process.constrainedMemory() || Infinity) / 2 ** 30);
   yield { ok: true, what: "machine", text: `${platform.platform}, ${availableParallelism()} cores, ${gigabytes} GB` };
-  yield await attempt("engines", () =>
-    Object.entries(enginesOf([...works.values()]))
-      .map(([name, at]) => `${name} ${at}`)
-      .join(", "),
-  );
-  yield await attempt("reading", readsTables);
+  yield await attempt("reading", async () => `${await readsTables()}, by ${engineNames([])}`);
+  yield await attempt("models", () => `are run and trained by ${engineNames([...works.values()])}`);
   yield await attempt("store", () => storeHere(store));
 }
 
@@ -39,6 +35,13 @@ function nodeHere(): Examined {
   const ok = major > least || (major === least && minor >= with_);
   const text = `${process.version}${ok ? "" : `: telltale needs ${engines.node}`}`;
   return { ok, what: "node", text };
+}
+
+/** What these works need beside what reads tables; without works, what reads tables. */
+function engineNames(all: Parameters<typeof enginesOf>[0]): string {
+  const reading = Object.keys(enginesOf([]));
+  const found = Object.entries(enginesOf(all)).filter(([name]) => all.length === 0 || !reading.includes(name));
+  return found.map(([name, at]) => `${name} ${at}`).join(", ");
 }
 
 async function attempt(what: string, act: () => string | Promise<string>): Promise<Examined> {

@@ -2,7 +2,7 @@
 import { createHash } from "node:crypto";
 import type { InferenceSession, Tensor } from "onnxruntime-node";
 import type * as Engine from "onnxruntime-node";
-import { TelltaleError } from "../error.ts";
+import { engineMissing, TelltaleError } from "../error.ts";
 import type { Constant, Dtype } from "./dtype.ts";
 
 export interface Session {
@@ -85,11 +85,7 @@ async function engine(): Promise<typeof Engine> {
   try {
     return await import("onnxruntime-node");
   } catch (error) {
-    throw new TelltaleError("ENGINE_MISSING", {
-      message: "models cannot be run: onnxruntime-node is not installed",
-      hint: "Install it: npm i onnxruntime-node@1.30.0 --onnxruntime-node-install=skip (the option keeps it from fetching CUDA).",
-      cause: error,
-    });
+    throw engineMissing("onnxruntime-node", error);
   }
 }
 

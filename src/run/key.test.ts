@@ -31,6 +31,6 @@ test("a key changes with the work, its input and the versions of its engines, an
 
 test("an engine that is not installed is named", () => {
   expect(() => keyOf({ id: "a/b@1", engines: ["no-such-engine"] }, 0)).toThrow(
-    expect.objectContaining({ code: "ENGINE_MISSING", hint: "Install it: npm install no-such-engine" }),
+    expect.objectContaining({ code: "ENGINE_MISSING", message: expect.stringContaining("no-such-engine") }),
   );
 });
