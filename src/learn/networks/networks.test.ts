@@ -75,14 +75,14 @@ test.each([
     { layers: [{ conv: 4, kernel: 3 }, { pool: "max", size: 2 }, { dense: 16 }], norm: "batch", dropout: 0.1 },
   ],
 ] as const)("images are told apart by a convolutional network: %s", async (_, given) => {
-  const { x, codes } = bars(220);
+  const { x, codes } = bars(500);
   const network = cnn({ channels: 1, height: 8, width: 8 }, 2, given);
-  const rows = Uint32Array.from(range(220));
-  const members = [rows.subarray(0, 160), rows.subarray(0, 160)];
+  const rows = Uint32Array.from(range(500));
+  const members = [rows.subarray(0, 400), rows.subarray(0, 400)];
   const recipe = { epochs: 25, batch: 32, optimiser: { kind: "adam", rate: 0.01 } } as const;
   const models = await trainGroup({ network, recipe, x, goal: classes(codes), members, names: [[1], [2]], atOnce: 2 });
-  for (const logits of await scoreGroup(network, models, x, rows.subarray(160)))
-    expect(accuracyOf(logits, codes.slice(160))).toBeGreaterThan(0.7);
+  for (const logits of await scoreGroup(network, models, x, rows.subarray(400)))
+    expect(accuracyOf(logits, codes.slice(400))).toBeGreaterThan(0.7);
 });
 
 test("a maximum of activations is the activation of the maximum, and is learnt alike", async () => {

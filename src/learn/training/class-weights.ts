@@ -3,13 +3,10 @@ import { TelltaleError } from "../../error.ts";
 import type { Goal } from "../goal.ts";
 import type { Recipe } from "./recipe.ts";
 
-/** By row of the table; 0 for rows that are not among the given ones. @throws TelltaleError RECIPE_INVALID */
-export function exampleWeights(goal: Goal, rows: Uint32Array, asked: Recipe["classWeights"]): Float32Array {
-  const weights = new Float32Array(goal.kind === "class" ? goal.codes.length : goal.values.length);
-  if (asked === undefined || goal.kind === "number") {
-    for (const row of rows) weights[row] = 1;
-    return weights;
-  }
+/** By row of the table, 0 for rows that are not among the given ones; null: all the same. @throws TelltaleError RECIPE_INVALID */
+export function exampleWeights(goal: Goal, rows: Uint32Array, asked: Recipe["classWeights"]): Float32Array | null {
+  if (asked === undefined || goal.kind === "number") return null;
+  const weights = new Float32Array(goal.codes.length);
   const each = asked === "balanced" ? balanced(goal.codes, goal.classes, rows) : asked;
   if (each.length !== goal.classes)
     throw new TelltaleError("RECIPE_INVALID", {

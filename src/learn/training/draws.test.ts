@@ -47,11 +47,22 @@ test("each row is drawn by itself with the same chance", () => {
 
 test("the order of rows is another each time, and the same for the same name", () => {
   const rows = Uint32Array.from({ length: 20 }, (_, i) => i);
-  const s = drawsOf(["order", 1]);
+  const s = bits(drawsOf(["order", 1]));
   const [first, second] = [reordered(rows, s), reordered(rows, s)];
   expect(first).not.toEqual(second);
   expect(first.toSorted()).toEqual(rows);
-  expect(reordered(rows, drawsOf(["order", 1]))).toEqual(first);
+  expect(reordered(rows, bits(drawsOf(["order", 1])))).toEqual(first);
+});
+
+test("all orders are as likely", () => {
+  const s = bits(drawsOf(["orders"]));
+  const counts = new Map<string, number>();
+  for (let i = 0; i < 24_000; i++) {
+    const key = reordered(Uint32Array.of(0, 1, 2, 3), s).join("");
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  expect(counts.size).toBe(24);
+  for (const count of counts.values()) expect(Math.abs(count - 1000)).toBeLessThan(5 * Math.sqrt(1000));
 });
 
 test("each row is in one step of an epoch, but for a last single one of batch norm", () => {

@@ -1,15 +1,11 @@
 /** What is drawn for each model while it is trained: from streams of its own name, so that it does not matter which models are trained beside it. */
 import { xoroshiro128plusFromState } from "pure-rand/generator/xoroshiro128plus";
-import { type Stream, shuffled, stream } from "../../stats/stream.ts";
+import { type Stream, stream } from "../../stats/stream.ts";
 
 /** What names the draws of one model; a number may be a run's seed. */
 export type Name = readonly (string | number)[];
 
 export const drawsOf = (name: Name, ...what: Name): Stream => stream(0, "training", ...name, ...what);
-
-/** `rows` in random order. */
-export const reordered = (rows: Uint32Array, s: Stream): Uint32Array =>
-  shuffled(rows.length, s).map((place) => rows[place]!);
 
 /** Each row by itself with the same chance: how far it is to the next one is geometric, so that only those taken cost a draw. */
 export function poisson(rows: Uint32Array, chance: number, s: Stream): Uint32Array {
@@ -28,6 +24,18 @@ export type Bits = () => number;
 export function bits(s: Stream): Bits {
   const generator = xoroshiro128plusFromState([0, 1, 2, 3].map(() => s.int(2 ** 32) | 0));
   return () => generator.next();
+}
+
+/** `rows` in random order, (Fisher-Yates); orders are equally likely to one part in 2^32 for each place. */
+export function reordered(rows: Uint32Array, next: Bits): Uint32Array {
+  const mixed = rows.slice();
+  for (let i = mixed.length - 1; i > 0; i--) {
+    const j = Math.floor(((next() >>> 0) * (i + 1)) / 2 ** 32);
+    const row = mixed[i]!;
+    mixed[i] = mixed[j]!;
+    mixed[j] = row;
+  }
+  return mixed;
 }
 
 /** Numbers that stay are 1, with chance 1 - probability (to one part in 65,536). */

@@ -30,7 +30,8 @@ export function filler(shared: Shared, members: readonly Member[]): Filler {
   const rows = Math.max(...sizes);
   const dp = recipe.private;
   const expected = Math.min(rows, recipe.batch);
-  const orders = members.map(({ name }) => drawsOf(name, "order"));
+  const orders = members.map(({ name }) => bits(drawsOf(name, "order")));
+  const draws = members.map(({ name }) => drawsOf(name, "sample"));
   const noises = members.map(({ name }) => bits(drawsOf(name, "noise")));
   const dropped = new Map<number, Bits[]>();
   const perRow = Math.min(sizeOf(network.input.shape), 4096);
@@ -46,12 +47,11 @@ export function filler(shared: Shared, members: readonly Member[]): Filler {
     expected,
     epoch() {
       batches = members.map(({ learnt }, k) => {
-        const s = nth(orders, k);
         if (dp) {
           const { chance } = samplingOf(recipe, learnt.length);
-          return Array.from({ length: usual.steps }, () => poisson(learnt, chance, s));
+          return Array.from({ length: usual.steps }, () => poisson(learnt, chance, nth(draws, k)));
         }
-        const order = reordered(learnt, s);
+        const order = reordered(learnt, nth(orders, k));
         return Array.from({ length: usual.steps }, (_, i) => order.subarray(i * usual.batch, (i + 1) * usual.batch));
       });
       if (!dp) return usual.parts;
@@ -67,12 +67,13 @@ export function filler(shared: Shared, members: readonly Member[]): Filler {
           const own = batches[k]?.[from + step] ?? new Uint32Array();
           const at = (step * models + k) * batch;
           places.set(own, at);
-          let total = 0;
-          for (const row of own) total += member.weights[row]!;
+          const given = member.weights;
+          const total = given ? sumOf(given, own) : own.length;
           weights[step * models + k] = total;
           // Of a private step the sum of losses comes back, of others their mean.
           const unit = dp || total === 0 ? 1 : total;
-          own.forEach((row, i) => (counted[at + i] = member.weights[row]! / unit));
+          if (given) for (let i = 0; i < own.length; i++) counted[at + i] = given[own[i]!]! / unit;
+          else counted.fill(1 / unit, at, at + own.length);
         });
       const lists = { rows: ints([steps, models, batch], places), weights: floats([steps, models, batch], counted) };
       const paces = Array.from({ length: steps }, (_, i) => {
@@ -128,6 +129,12 @@ export function filler(shared: Shared, members: readonly Member[]): Filler {
       }
     },
   };
+}
+
+function sumOf(weights: Float32Array, rows: Uint32Array): number {
+  let total = 0;
+  for (const row of rows) total += weights[row]!;
+  return total;
 }
 
 const floats = (shape: readonly number[], data: Float32Array): Constant => ({ dtype: "float32", shape, data });

@@ -1,5 +1,5 @@
 /** Early stopping: rows that a model does not learn from say when it was best. */
-import { drawsOf, type Name, reordered } from "./draws.ts";
+import { bits, drawsOf, type Name, reordered } from "./draws.ts";
 import type { Objective } from "./objective.ts";
 import type { Recipe } from "./recipe.ts";
 
@@ -12,7 +12,7 @@ export interface Own {
 export function heldOut(rows: Uint32Array, { stop }: Pick<Recipe, "stop">, name: Name): Own {
   if (!stop) return { learnt: rows, held: new Uint32Array() };
   const count = Math.min(Math.max(1, Math.round(stop.share * rows.length)), Math.max(0, rows.length - 2));
-  const mixed = reordered(rows, drawsOf(name, "held out"));
+  const mixed = reordered(rows, bits(drawsOf(name, "held out")));
   return { learnt: mixed.subarray(count).toSorted((a, b) => a - b), held: mixed.subarray(0, count) };
 }
 

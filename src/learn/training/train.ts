@@ -54,8 +54,8 @@ export interface Member extends Own {
   readonly number: number;
   readonly name: Name;
   readonly start: Numbers;
-  /** Of each of the rows it learns from, by row. */
-  readonly weights: Float32Array;
+  /** Of each of the rows it learns from, by row; null: all the same. */
+  readonly weights: Float32Array | null;
 }
 
 /**

@@ -180,11 +180,11 @@ export async function stepsOf(given: Case, models = 1): Promise<Ours> {
     const places = new Int32Array(steps * models * batch);
     const weights = new Float32Array(steps * models * batch);
     run.forEach((list, step) => {
-      const total = list.reduce((sum, row) => sum + (counts[row] ?? 0), 0);
+      const total = list.reduce((sum, row) => sum + (counts?.[row] ?? 1), 0);
       for (let k = 0; k < models; k++) {
         places.set(list, (step * models + k) * batch);
         weights.set(
-          list.map((row) => (counts[row] ?? 0) / total),
+          list.map((row) => (counts?.[row] ?? 1) / total),
           (step * models + k) * batch,
         );
       }
