@@ -28,6 +28,37 @@ test("a step by hand: squared errors of two rows, each gradient clipped by itsel
   expect(model!.losses).toEqual([2.5]);
 });
 
+test("steps of Opacus 1.6.0 (PyTorch 2.15.0): three, with momentum, on all of three rows, clipped to 0.5, without noise", async () => {
+  // nn.Linear(2, 2), Tanh, Linear(2, 2), cross-entropy, SGD(lr=0.5, momentum=0.9); matrices are [in, out] here.
+  const start = [
+    [0.5, 1, -0.25, 0.75],
+    [0.1, -0.2],
+    [1.5, -1, -0.5, 0.5],
+    [0, 0.25],
+  ].map((list) => Float32Array.from(list));
+  const expected = [
+    [0.916058361530304, 0.9501881003379822, 0.40370649099349976, 0.7474844455718994],
+    [-0.039403125643730164, -0.16698968410491943],
+    [1.5697277784347534, -1.0697277784347534, -0.20659835636615753, 0.20659835636615753],
+    [-0.14462243020534515, 0.39462241530418396],
+  ].map((list) => Float32Array.from(list));
+  const [model] = await trainGroup({
+    network: mlp(2, 2, { hidden: [2], activation: "tanh" }),
+    recipe: {
+      epochs: 3,
+      batch: 3,
+      optimiser: { kind: "sgd", rate: 0.5, momentum: 0.9 },
+      private: { clip: 0.5, noise: 0 },
+    },
+    x: Float32Array.of(1, 2, -1.5, 0.5, 0.25, -3),
+    goal: classes([0, 1, 1]),
+    members: [Uint32Array.of(0, 1, 2)],
+    names: [["opacus"]],
+    start: [{ parameters: start, running: [] }],
+  });
+  expect(apart(model!.parameters, expected)).toBeLessThan(1e-6);
+});
+
 const { x, goal, rows } = exclusive(48);
 const network = mlp(4, 2, { hidden: [8, 6], activation: "tanh" });
 
