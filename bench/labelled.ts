@@ -3,6 +3,8 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stream } from "../src/stats/stream.ts";
+import { read } from "../src/table/read.ts";
+import { identify } from "../src/table/source.ts";
 
 export interface Wanted {
   /** In the folder of the reference data; not there: simulated. */
@@ -20,6 +22,35 @@ export function labelledFile({ name, rows, features, classes }: Wanted, folder: 
   const file = join(folder, `${features}-${classes}.csv`);
   writeFileSync(file, simulated({ rows, features, classes }));
   return file;
+}
+
+export interface Labelled {
+  /** [rows, features], row by row. */
+  readonly x: Float32Array;
+  readonly codes: Int32Array;
+}
+
+/** Read as telltale reads tables. */
+export async function readLabelled({
+  file,
+  scale,
+}: {
+  readonly file: string;
+  readonly scale: number;
+}): Promise<Labelled> {
+  const nothing = { get: () => Promise.reject(new Error("reading needs nothing")) };
+  const tables = await read.run({ sources: [await identify("train", file)], types: {} }, nothing);
+  const columns = tables["train"]?.columns ?? [];
+  const features = columns.filter(({ name }) => name !== "label");
+  const label = columns.find(({ name }) => name === "label");
+  if (label?.kind !== "number") throw new Error("There is no column of labels");
+  const codes = Int32Array.from(label.values);
+  const x = new Float32Array(codes.length * features.length);
+  for (const [at, column] of features.entries()) {
+    if (column.kind !== "number") throw new Error(`${column.name} is not a number`);
+    for (let row = 0; row < codes.length; row++) x[row * features.length + at] = column.values[row]! / scale;
+  }
+  return { x, codes };
 }
 
 /** Normal features about a centre for each class, the centres a third of a standard deviation from zero in each direction. */

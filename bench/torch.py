@@ -6,7 +6,7 @@ way: "loop" (nn.Sequential and Adam, model after model) or "batched" (parameters
 adam: "default", "foreach" or "fused", of torch.optim.Adam.
 The models are shared out over the processes, each of which has so many threads; all start at once, with PyTorch loaded, and each reads the CSV file for itself.
 Every model is trained on "rows" rows of its own, drawn at random. Batches are by index, without a DataLoader.
-Answer: { what, ms: wall time of training per model-step, seconds: of reading and training, load: of reading, start: of starting Python and PyTorch, accuracy: on the rows trained on, peak: MiB of the greatest process }.
+Answer: { what, ms: wall time of training per model-step, processor: that of all cores together, seconds: of reading and training, load: of reading, start: of starting Python and PyTorch, accuracy: on the rows trained on, peak: MiB of the greatest process }.
 """
 import json
 import math
@@ -141,13 +141,13 @@ def share(at, job, ready, answers):
     start = time.perf_counter()
     x, y = read(job)
     own = torch.stack([torch.randperm(len(x))[: job["rows"]] for _ in range(models)])
-    loaded = time.perf_counter()
+    loaded, used = time.perf_counter(), time.process_time()
     accuracies = {"loop": loop, "batched": batched}[job["way"]](x, y, own, job)
-    trained = time.perf_counter()
+    trained, used = time.perf_counter(), time.process_time() - used
     with torch.no_grad():
         right = accuracies()
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    answers.put({"load": loaded - start, "train": trained - loaded, "seconds": trained - start, "right": right, "peak": peak})
+    answers.put({"load": loaded - start, "train": trained - loaded, "seconds": trained - start, "used": used, "right": right, "peak": peak})
 
 
 def main():
@@ -171,6 +171,7 @@ def main():
             {
                 "what": what,
                 "ms": 1000 * longest["train"] / steps,
+                "processor": 1000 * sum(each["used"] for each in found) / steps,
                 "seconds": longest["seconds"],
                 "load": longest["load"],
                 "start": started,

@@ -1,12 +1,12 @@
-/** Our side of the benchmark of training: one process's share of the models. Loads, says so, waits for a word, reads the file, trains, and says how long it took. */
+/** Our side of the benchmark of training: one process's share of the models. Says when it is loaded, and when it has the data; told to go, it trains, and says how long it took. */
+import { once } from "node:events";
 import { cnn, lenet } from "../src/learn/networks/cnn.ts";
 import { mlp } from "../src/learn/networks/mlp.ts";
 import type { Network } from "../src/learn/networks/network.ts";
 import { scoreGroup } from "../src/learn/training/score.ts";
 import { trainGroup } from "../src/learn/training/train.ts";
 import { sample, stream } from "../src/stats/stream.ts";
-import { read } from "../src/table/read.ts";
-import { identify } from "../src/table/source.ts";
+import type { Labelled } from "./labelled.ts";
 
 /** What is trained: the same for us and for the peer. */
 export interface Task {
@@ -27,10 +27,10 @@ export interface Share extends Task {
   readonly end: number;
 }
 export interface ShareTime {
-  /** Seconds. */
-  readonly load: number;
   /** Seconds, from nothing opened. */
   readonly train: number;
+  /** Seconds of the processor. */
+  readonly used: number;
   /** Mean over the models, on the rows they were trained on. */
   readonly accuracy: number;
   /** MiB. */
@@ -38,13 +38,16 @@ export interface ShareTime {
 }
 
 const share = JSON.parse(process.argv[2] ?? "{}") as Share; // as training.ts gives it
-process.once("message", () => void timed(share).then((time) => process.send?.(time, () => process.exit())));
-process.send?.("ready");
+process.send?.("loaded");
+const [data] = (await once(process, "message")) as [Labelled]; // as training.ts sends it
+process.send?.("here");
+await once(process, "message");
+const time = await timed(share, data);
+process.send?.(time, () => process.exit());
 
-async function timed(task: Share): Promise<ShareTime> {
+async function timed(task: Share, { x, codes }: Labelled): Promise<ShareTime> {
   const start = performance.now();
-  const { x, codes } = await labelled(task);
-  const loaded = performance.now();
+  const before = process.cpuUsage();
   const numbers = Array.from({ length: task.end - task.first }, (_, i) => task.first + i);
   const members = numbers.map((k) => sample(codes.length, task.rows, stream(1, "bench", "members", k)));
   const network = networkOf(task.network);
@@ -57,6 +60,7 @@ async function timed(task: Share): Promise<ShareTime> {
     names: numbers.map((k) => ["bench", k]),
   });
   const done = performance.now();
+  const { user, system } = process.cpuUsage(before);
   const peak = process.resourceUsage().maxRSS / 1024;
   const accuracies: number[] = [];
   for (const [k, rows] of members.entries()) {
@@ -64,8 +68,8 @@ async function timed(task: Share): Promise<ShareTime> {
     accuracies.push(logits ? accuracy(logits, rows, { codes, classes: network.outputs }) : NaN);
   }
   return {
-    load: (loaded - start) / 1000,
-    train: (done - loaded) / 1000,
+    train: (done - start) / 1000,
+    used: (user + system) / 1e6,
     accuracy: accuracies.reduce((sum, one) => sum + one, 0) / accuracies.length,
     peak,
   };
@@ -76,22 +80,6 @@ function networkOf(name: Task["network"]): Network {
   return name === "446-128(tanh)-30"
     ? mlp(446, 30, { hidden: [128], activation: "tanh" })
     : mlp(48, 2, { hidden: [32, 16, 8] });
-}
-
-async function labelled({ file, scale }: Task): Promise<{ readonly x: Float32Array; readonly codes: Int32Array }> {
-  const nothing = { get: () => Promise.reject(new Error("reading needs nothing")) };
-  const tables = await read.run({ sources: [await identify("train", file)], types: {} }, nothing);
-  const columns = tables["train"]?.columns ?? [];
-  const features = columns.filter(({ name }) => name !== "label");
-  const label = columns.find(({ name }) => name === "label");
-  if (label?.kind !== "number") throw new Error("There is no column of labels");
-  const codes = Int32Array.from(label.values);
-  const x = new Float32Array(codes.length * features.length);
-  for (const [at, column] of features.entries()) {
-    if (column.kind !== "number") throw new Error(`${column.name} is not a number`);
-    for (let row = 0; row < codes.length; row++) x[row * features.length + at] = column.values[row]! / scale;
-  }
-  return { x, codes };
 }
 
 function accuracy(
