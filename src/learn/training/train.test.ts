@@ -68,6 +68,19 @@ test.each([
   expect(apart(last!.parameters, together[2]!.parameters)).toBeLessThan(2e-5);
 });
 
+test("in stacks of as many models it is the same bit for bit, whoever the others are and wherever it stands", async () => {
+  const of = (numbers: readonly number[]): Promise<Trained[]> =>
+    train({
+      recipe: { ...recipe, epochs: 3, clip: 1 },
+      members: numbers.map((k) => rows.subarray(k, k + 200)),
+      names: numbers.map((k) => ["stack", k]),
+      atOnce: 4,
+    });
+  const [one, other] = [await of([0, 1, 2, 3]), await of([9, 3, 7, 1])];
+  expect(other[1]).toEqual(one[3]);
+  expect(other[3]).toEqual(one[1]);
+});
+
 test("numbers are dropped while training only", async () => {
   const network = mlp(4, 2, { hidden: [64], dropout: 0.5 });
   const plain = mlp(4, 2, { hidden: [64] });

@@ -59,7 +59,8 @@ export interface Member extends Own {
 }
 
 /**
- * In the order of the members. A model depends on its name, its rows, the network and the recipe, not on the models beside it (but for the last digits).
+ * In the order of the members. A model depends on its name, its rows, the network and the recipe, not on the models beside it:
+ * bit for bit in stacks of as many models, but for the last digits in others.
  * Errors: RECIPE_INVALID, NETWORK_OUTPUTS, PRIVATE_BATCH_NORM, TRAINING_SHAPE, TRAINING_ROWS, TRAINING_ONE_CLASS, TRAINING_INPUT, TRAINING_DIVERGED, LEARN_GOAL, LEARN_NO_ROWS.
  */
 export async function trainGroup(training: Training): Promise<Trained[]> {
