@@ -3,7 +3,7 @@ import { TelltaleError } from "../../error.ts";
 import { sizeOf } from "../../graph/dtype.ts";
 import { gradient } from "../../graph/gradient.ts";
 import { add, div, min, mul, sqrt, square } from "../../graph/ops/elementwise.ts";
-import { reshape } from "../../graph/ops/layout.ts";
+import { reshape, transposed } from "../../graph/ops/layout.ts";
 import { matmul } from "../../graph/ops/matrix.ts";
 import { sum } from "../../graph/ops/reduce.ts";
 import { stacked } from "../../graph/stack.ts";
@@ -45,15 +45,41 @@ export function privateStep(
   const all = stacked([loss, ...gradient(loss, parameters)], { size: batch, given });
   const [lost, ...slopes] = all;
   if (!lost) throw new Error("a step without a loss");
-  const flat = slopes.map((slope) => reshape(slope, [batch, sizeOf(slope.shape) / batch]));
-  const length = sqrt(flat.map((slope) => sum(square(slope), { axes: [1] })).reduce(add));
-  const share = reshape(min(div(recipe.private?.clip ?? 1, add(length, 1e-6)), 1), [1, batch]);
-  const total = flat.map((slope, i) => reshape(matmul(share, slope), network.parameters[i]?.shape ?? []));
+  const length = sqrt(slopes.map(squares).reduce(add));
+  const share = min(div(recipe.private?.clip ?? 1, add(length, 1e-6)), 1);
+  const total = slopes.map((slope, i) => reshape(shared(slope, share), network.parameters[i]?.shape ?? []));
   const noisy = joined(total, blocks).map((block, i) => {
     const drawn = noise[i];
     return mul(drawn ? add(block, drawn) : block, 1 / how.expected);
   });
   return { ...updated(state, noisy, how), running: state.running, loss: sum(lost) };
+}
+
+/**
+ * Of a dense layer an example's gradient is a column by a row, and neither its length nor the sum of many needs the whole of it (Goodfellow 2015,
+ * "Efficient per-example gradient computations").
+ */
+function factorsOf({ node, shape: [batch, ...shape] }: Value): readonly [Value, Value] | null {
+  const [a, b] = node.inputs;
+  const [rows, columns] = shape;
+  const outer =
+    node.op === "MatMul" && a?.shape.join() === `${batch},${rows},1` && b?.shape.join() === `${batch},1,${columns}`;
+  return outer && a && b ? [reshape(a, [batch ?? 1, rows ?? 1]), reshape(b, [batch ?? 1, columns ?? 1])] : null;
+}
+const flat = (slope: Value): Value => reshape(slope, [slope.shape[0] ?? 1, sizeOf(slope.shape.slice(1))]);
+
+/** Of each example, [batch]: the squared length of its gradient. */
+function squares(slope: Value): Value {
+  const lengths = (factorsOf(slope) ?? [flat(slope)]).map((part) => sum(square(part), { axes: [1] }));
+  return lengths.reduce(mul);
+}
+/** The sum of all examples' gradients, each times its share [batch]. */
+function shared(slope: Value, share: Value): Value {
+  const batch = share.shape[0] ?? 1;
+  const factors = factorsOf(slope);
+  if (!factors) return matmul(reshape(share, [1, batch]), flat(slope));
+  const [columns, rows] = factors;
+  return matmul(transposed(mul(columns, reshape(share, [batch, 1]))), rows);
 }
 
 /** What an accountant needs: each row is in a step with this chance; steps of the whole training. */
