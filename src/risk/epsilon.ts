@@ -3,7 +3,7 @@
  * one are what this success would prove had membership been drawn by lot.
  */
 import { binomialUpper, logBinomialPmf } from "../stats/binomial.ts";
-import { normalCdf, normalQuantile } from "../stats/normal.ts";
+import { normalQuantile } from "../stats/normal.ts";
 import { clopperPearson } from "../stats/proportion.ts";
 import { rootBetween } from "../stats/root.ts";
 
@@ -40,18 +40,6 @@ export function epsilonOfRuns(runs: Runs, { delta, gamma }: { delta: number; gam
 export function muOfRuns(runs: Runs, gamma: number): number {
   const { T, F } = runsRates(runs, gamma);
   return T <= 0 || F >= 1 ? -Infinity : normalQuantile(T) - normalQuantile(F);
-}
-
-/** The epsilon at delta of a mechanism that is exactly mu-Gaussian: delta = Phi(-eps/mu + mu/2) - e^eps Phi(-eps/mu - mu/2) (Dong, Roth & Su 2022, Corollary 2.13). Infinity for delta = 0. */
-export function gaussianEpsilon(mu: number, delta: number): number {
-  if (!(mu > 0)) return 0;
-  if (!(delta > 0)) return Number.POSITIVE_INFINITY;
-  const excess = (eps: number): number =>
-    normalCdf(-eps / mu + mu / 2) - Math.exp(eps) * normalCdf(-eps / mu - mu / 2) - delta;
-  if (excess(0) <= 0) return 0;
-  let high = 1;
-  while (excess(high) > 0) high *= 2;
-  return rootBetween(excess, 0, high);
 }
 
 /** v of r guesses right about m records whose membership was drawn by fair coins; r fixed before. */

@@ -18,6 +18,16 @@ export function normalUpper(z: number): number {
   return normalDensity(z) / fraction;
 }
 
+/** log P[Z >= z] of the standard normal, for any z. */
+export function logNormalUpper(z: number): number {
+  if (z < 30) return Math.log(normalUpper(z));
+  if (z === Infinity) return -Infinity;
+  // density over z + 1/(z + 2/(z + ...)); from z = 30 on a dozen terms give every digit
+  let fraction = z;
+  for (let k = 12; k > 0; k--) fraction = z + k / fraction;
+  return -0.5 * z * z + Math.log(normalDensity(0)) - Math.log(fraction);
+}
+
 /** exp(-z^2/2)/sqrt(2 pi); the square is taken in two parts, so that its rounding does not grow with z. */
 export function normalDensity(z: number): number {
   const whole = Math.round(z * 16) / 16;

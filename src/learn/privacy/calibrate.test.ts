@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { epsilonOf, noiseFor } from "./calibrate.ts";
-import { epsilonOfGaussian } from "./gaussian.ts";
+import { gaussianEpsilon } from "../../stats/gaussian-mechanism.ts";
 
 const refused = expect.objectContaining({ name: "TelltaleError", code: "PRIVACY_SETTING_INVALID" });
 
@@ -25,7 +25,7 @@ describe.each([
 
 test("without sampling, noise is that of the analytic Gaussian mechanism", () => {
   const noise = noiseFor({ epsilon: 2, delta: 1e-6, sampleRate: 1, steps: 16 });
-  expect(epsilonOfGaussian(4 / noise, 1e-6) / 2).toBeCloseTo(1, 2);
+  expect(gaussianEpsilon(4 / noise, 1e-6) / 2).toBeCloseTo(1, 2);
 });
 
 test.each(["prv", "rdp"] as const)("with %s, bare releases have no epsilon and no releases epsilon 0", (accountant) => {

@@ -1,6 +1,5 @@
 /** The privacy loss of one step, cut into cells of equal width: what its two directions are discretised from. */
-import { normalCdf, normalDensity, normalUpper } from "../../stats/normal.ts";
-import { logNormalUpper } from "./log-space.ts";
+import { logNormalUpper, normalCdf, normalDensity, normalUpper } from "../../stats/normal.ts";
 import type { SampledGaussian } from "./mechanism.ts";
 
 /**

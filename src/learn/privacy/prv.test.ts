@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { epsilonOfGaussian } from "./gaussian.ts";
+import { gaussianEpsilon } from "../../stats/gaussian-mechanism.ts";
 import { prvEpsilon } from "./prv.ts";
 import { rdpEpsilon } from "./rdp.ts";
 import { deltaOfStep } from "./testing/one-step.ts";
@@ -55,7 +55,7 @@ test("one step is enclosed, whichever direction is the worse", () => {
 
 test("as the rate draws near 1, the exact Gaussian is enclosed", () => {
   const { lower, upper } = prvEpsilon({ noise: 3, sampleRate: 1 - 1e-12, steps: 40 }, { delta: 1e-6 });
-  const exact = epsilonOfGaussian(Math.sqrt(40) / 3, 1e-6);
+  const exact = gaussianEpsilon(Math.sqrt(40) / 3, 1e-6);
   expect(lower).toBeLessThanOrEqual(exact);
   expect(upper).toBeGreaterThanOrEqual(exact - 1e-8);
 });

@@ -3,10 +3,10 @@
  * pessimistically and once optimistically, and composed by Fourier transforms (Koskela, Jälkö & Honkela 2020; Gopi, Lee
  * & Wutschitz 2021; Doroshenko et al. 2022), for a record that is removed and for one that is added.
  */
+import { gaussianEpsilon } from "../../stats/gaussian-mechanism.ts";
 import { cellsOf, lossRange, type Cells } from "./cells.ts";
 import { composeTwo } from "./compose.ts";
 import { merge, seenFrom, spread, type Direction, type GridLoss } from "./discretise.ts";
-import { epsilonOfGaussian } from "./gaussian.ts";
 import { checkDelta, checkMechanism, trivialEpsilon, type EpsilonBounds, type SampledGaussian } from "./mechanism.ts";
 import { epsilonOfMasses } from "./read-epsilon.ts";
 import { rdpEpsilon, usualOrders } from "./rdp.ts";
@@ -44,9 +44,7 @@ const wholeOrders = usualOrders.filter((order) => Number.isInteger(order));
 
 function exactEpsilon(mechanism: SampledGaussian, delta: number): number | undefined {
   const { noise, sampleRate, steps } = mechanism;
-  return (
-    trivialEpsilon(mechanism) ?? (sampleRate === 1 ? epsilonOfGaussian(Math.sqrt(steps) / noise, delta) : undefined)
-  );
+  return trivialEpsilon(mechanism) ?? (sampleRate === 1 ? gaussianEpsilon(Math.sqrt(steps) / noise, delta) : undefined);
 }
 
 function tighter(a: EpsilonBounds, b: EpsilonBounds): EpsilonBounds {

@@ -1,6 +1,7 @@
 /** Renyi differential privacy of the sampled Gaussian mechanism (Mironov, Talwar & Zhang 2019, "Renyi differential privacy of the sampled Gaussian mechanism"). */
 import { logBeta } from "../../stats/gamma.ts";
-import { logAdd, logNormalUpper, logSubtract } from "./log-space.ts";
+import { logNormalUpper } from "../../stats/normal.ts";
+import { logAdd, logSubtract } from "./log-space.ts";
 import { checkDelta, checkMechanism, trivialEpsilon, type SampledGaussian } from "./mechanism.ts";
 
 /** 1.1, 1.2, ... 10.9, and 12, 13, ... 63: the orders that are usual since TensorFlow Privacy, so that numbers can be compared. */

@@ -1,8 +1,9 @@
 /** Lower bounds of epsilon as a finding lists them: low only, no value, no high. */
 import type { Measure } from "../../check/finding.ts";
+import { gaussianEpsilon } from "../../stats/gaussian-mechanism.ts";
 import { clopperPearson } from "../../stats/proportion.ts";
 import { shuffled, stream } from "../../stats/stream.ts";
-import { epsilonOfGuesses, epsilonOfRuns, gaussianEpsilon, muOfRuns, type Design, type Runs } from "../epsilon.ts";
+import { epsilonOfGuesses, epsilonOfRuns, muOfRuns, type Design, type Runs } from "../epsilon.ts";
 import { tallyOf, type Tally } from "../levels.ts";
 import { row } from "../measures.ts";
 import type { Attack } from "./game.ts";
