@@ -76,10 +76,13 @@ export function input(
   return only(build(scope, { op: "Input", name }, [{ dtype, shape }]));
 }
 
-/** Lies in the root: loops read it from around them. `name`: what it is called in a file; such a one is nobody else's, even if it is equal. */
+/**
+ * Lies in the root: loops read it from around them. `name`: what it is called in a file; such a one is nobody else's, even if it is equal.
+ * Its numbers are not copied: leave the array as it is until the graph is written.
+ */
 export function constant(scope: Scope, given: Constant, name?: string): Value {
   const { root } = scope;
-  const key = `Constant ${name ?? ""} ${given.dtype} ${given.shape.join()} ${contentKey(given)}`;
+  const key = `Constant ${given.dtype} ${given.shape.join()} ${contentKey(given)} ${name ?? ""}`;
   let node = root.known.get(key);
   if (!node)
     root.known.set(
@@ -91,9 +94,12 @@ export function constant(scope: Scope, given: Constant, name?: string): Value {
 
 const arrays = new WeakMap<object, number>();
 let arraysSeen = 0;
-/** Short ones by what they hold; long ones by which array it is (an address for this run: it never goes into a name). */
+/** Short ones by their bits, which tell 0 from -0; long ones by which array it is (an address for this run: it never goes into a name). */
 function contentKey({ data }: Constant): string {
-  if (data.length <= 64) return Array.from(data as ArrayLike<unknown>, String).join();
+  if (data.length <= 64)
+    return ArrayBuffer.isView(data)
+      ? Buffer.from(data.buffer, data.byteOffset, data.byteLength).toString("base64")
+      : JSON.stringify(data);
   let number = arrays.get(data);
   if (number === undefined) arrays.set(data, (number = arraysSeen++));
   return `#${number}`;
