@@ -125,10 +125,11 @@ function writeScope(scope: Scope | null, names: Names, ends: Ends): { graph: Mod
   for (const { name } of outputs) names.read.add(name);
   const graph = {
     name: scope ? "body" : "graph",
-    // What nobody reads has no name: the engine then does not work it out (the places of a max pool take five times as long).
-    nodes: nodes.map((node) =>
-      node.op === "Loop" ? node : { ...node, outputs: node.outputs.map((name) => (names.read.has(name) ? name : "")) },
-    ),
+    // What nobody reads has no name: the engine then does not work it out (the places of a max pool take five times as long). The first output of an operator must have one.
+    nodes: nodes.map((node) => {
+      if (node.op === "Loop") return node;
+      return { ...node, outputs: node.outputs.map((name, port) => (port === 0 || names.read.has(name) ? name : "")) };
+    }),
     initializers,
     inputs: inputs.map((value) => port(names.of(value), value)),
     outputs,
