@@ -9,7 +9,7 @@ import * as to from "./ops/layout.ts";
 import { matmul } from "./ops/matrix.ts";
 import { averagePool, globalAveragePool, maxPool } from "./ops/pool.ts";
 import { largest, logSoftmax, mean, smallest, softmax, sum } from "./ops/reduce.ts";
-import { stacked, unrolled } from "./stack.ts";
+import { stacked } from "./stack.ts";
 import { type Build, type Kind, worstDifference } from "./stacking/testing/agree.ts";
 import { seeded } from "./stacking/testing/seeded.ts";
 
@@ -223,20 +223,6 @@ const listed =
     const found = build(...inputs);
     return "node" in found ? [found] : found;
   };
-
-test("unrolled: the same for operators that have no rule", async () => {
-  const worst = await worstDifference({
-    kinds: [x(4, 3), x(3)],
-    build: ([a, c]) => {
-      if (!a || !c) throw new Error("two inputs");
-      return [by.mul(emit({ op: "Hardmax", inputs: [a], attributes: { axis: int(1) } }, a), c)];
-    },
-    stack: unrolled,
-    size: 3,
-    random: seeded(1),
-  });
-  expect(worst).toBeLessThan(tolerance);
-});
 
 test("an operator without a rule is named, and the node that it was for", () => {
   const scope = new Scope();

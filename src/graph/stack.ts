@@ -1,5 +1,5 @@
 /** Several models, or several examples, worked out at once: graphs of one with an axis more (what JAX calls vmap). */
-import { concat, reshape, slice, unsqueeze } from "./ops/layout.ts";
+import { reshape, unsqueeze } from "./ops/layout.ts";
 import { dependents } from "./stacking/dependents.ts";
 import { inFront, notStackable, originating, whole } from "./stacking/rule.ts";
 import { rules } from "./stacking/rules.ts";
@@ -20,7 +20,10 @@ export interface Stacking {
 export function stacked(outputs: readonly Value[], stacking: Stacking): readonly Value[] {
   const { size, given } = check(stacking);
   // One alone: the graph itself.
-  if (size === 1) return one(outputs, stacking, 0).map((value) => unsqueeze(value, [0]));
+  if (size === 1) {
+    const alone = [...given].map(([value, all]) => [value, reshape(all, value.shape)] as const);
+    return substituted(outputs, new Map(alone)).map((value) => unsqueeze(value, [0]));
+  }
   const now = new Map(given);
   for (const node of dependents(outputs, given)) {
     const rule = node.domain === "" ? rules.get(node.op) : undefined;
@@ -35,27 +38,6 @@ export function stacked(outputs: readonly Value[], stacking: Stacking): readonly
     }
   }
   return outputs.map((value) => now.get(value) ?? whole({ value, stacked: false }, size));
-}
-
-/** The same for any operator: as many graphs as there are models. Its cost grows with their number. */
-export function unrolled(outputs: readonly Value[], stacking: Stacking): readonly Value[] {
-  const { size } = check(stacking);
-  const each = Array.from({ length: size }, (_, k) => one(outputs, stacking, k));
-  return outputs.map((_, i) =>
-    concat(
-      each.flatMap((values) => values.slice(i, i + 1).map((x) => unsqueeze(x, [0]))),
-      0,
-    ),
-  );
-}
-
-/** The outputs of the k-th. */
-function one(outputs: readonly Value[], { given }: Stacking, k: number): readonly Value[] {
-  const alone = [...given].map(([value, all]) => {
-    const part = slice(all, 0, { start: k, end: k + 1 });
-    return [value, reshape(part, value.shape)] as const;
-  });
-  return substituted(outputs, new Map(alone));
 }
 
 function check(stacking: Stacking): Stacking {

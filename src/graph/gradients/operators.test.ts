@@ -88,8 +88,6 @@ const networks: Readonly<Record<string, Case>> = {
   softsign: { ...each, build: activations.softsign },
   hardSigmoid: { ...each, from: -4, to: 4, build: (x) => activations.hardSigmoid(x) },
   hardSwish: { ...each, from: -5, to: 5, build: activations.hardSwish },
-  relu6: { ...each, from: -1, to: 9, build: activations.relu6 },
-  logSigmoid: { ...each, ...single, build: activations.logSigmoid },
   clip: { ...each, build: (x) => activations.clip(of.square(x), 0.5, 2.5) },
   softmax: { ...each, build: (x) => softmax(x) },
   "softmax along the first axis": { shapes: [[3, 2, 2]], build: (x) => softmax(x, 0) },

@@ -64,8 +64,6 @@ const operations: Readonly<Record<string, Build>> = {
   softsign: activations.softsign,
   "hardSigmoid 1/6": (x) => activations.hardSigmoid(x, 1 / 6),
   hardSwish: activations.hardSwish,
-  relu6: (x) => activations.relu6(mul(x, 9)),
-  logSigmoid: activations.logSigmoid,
   prelu: (x, slope) => activations.prelu(x, reshape(slope, [3, 1])),
   layerNorm: (x, scale, shift) => layerNorm(x, { scale, shift }),
   batchNorm: (x, scale, shift) => batchNorm(x, { scale, shift }).y,

@@ -1,23 +1,6 @@
 /** What networks put between their layers, made of simpler operations. */
 import type { Value } from "../value.ts";
-import {
-  abs,
-  add,
-  div,
-  erf,
-  exp,
-  greater,
-  max,
-  min,
-  mul,
-  neg,
-  relu,
-  sigmoid,
-  softplus,
-  sub,
-  tanh,
-  where,
-} from "./elementwise.ts";
+import { abs, add, div, erf, exp, greater, max, min, mul, sigmoid, softplus, sub, tanh, where } from "./elementwise.ts";
 
 /** x times the chance that a standard normal lies below it (Hendrycks & Gimpel 2016). */
 export const gelu = (x: Value): Value => mul(mul(x, 0.5), add(erf(mul(x, Math.SQRT1_2)), 1));
@@ -42,11 +25,8 @@ export const mish = (x: Value): Value => mul(x, tanh(softplus(x)));
 export const softsign = (x: Value): Value => div(x, add(abs(x), 1));
 export const hardSigmoid = (x: Value, alpha = 0.2, beta = 0.5): Value => clip(add(mul(x, alpha), beta), 0, 1);
 export const hardSwish = (x: Value): Value => mul(x, hardSigmoid(x, 1 / 6, 0.5));
-export const relu6 = (x: Value): Value => min(relu(x), 6);
 export const thresholdedRelu = (x: Value, threshold = 1): Value => where(greater(x, threshold), x, 0);
 export const celu = (x: Value, alpha = 1): Value => mul(elu(mul(x, 1 / alpha)), alpha);
-/** log(sigmoid(x)), without overflow. */
-export const logSigmoid = (x: Value): Value => neg(softplus(neg(x)));
 
 /** From `low` to `high`; none: null. */
 export function clip(x: Value, low: Value | number | null, high: Value | number | null): Value {

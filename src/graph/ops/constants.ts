@@ -1,5 +1,5 @@
 /** Numbers in graphs. */
-import { type Data, type Dtype, type Shape, sizeOf } from "../dtype.ts";
+import { type Data, type Dtype, type Shape } from "../dtype.ts";
 import { constant, type Operand, type Scope, type Value } from "../value.ts";
 
 export function scalar(scope: Scope, value: number, dtype: Dtype = "float32"): Value {
@@ -22,16 +22,6 @@ export const range = (scope: Scope, n: number, dtype: Dtype = "int64"): Value =>
     data: numbers(
       dtype,
       Array.from({ length: n }, (_, i) => i),
-    ),
-  });
-
-export const zeros = (scope: Scope, shape: Shape, dtype: Dtype = "float32"): Value =>
-  constant(scope, {
-    dtype,
-    shape,
-    data: numbers(
-      dtype,
-      Array.from({ length: sizeOf(shape) }, () => 0),
     ),
   });
 
