@@ -47,7 +47,7 @@ test("as JSON it is the description, the file and the engine", async () => {
 test("what is no model is refused with what it is; a format without a model, too", async () => {
   const table = join(folder, "table.csv");
   writeFileSync(table, "age,town\n31,Ulm\n");
-  expect(await here(["doctor", table])).toMatchObject({ exit: 1, out: "", err: expect.stringContaining("CSV") });
+  expect(await here(["doctor", table])).toMatchObject({ exit: 2, out: "", err: expect.stringContaining("CSV") });
   expect(await here(["doctor", join(folder, "nothing.onnx")])).toMatchObject({
     err: expect.stringContaining("MODEL_MISSING"),
   });
