@@ -32,7 +32,7 @@ export interface ModelNode {
   readonly outputs: readonly string[];
   readonly attributes: { readonly [name: string]: Attribute };
 }
-/** ints as numbers: an attribute beyond 2^53 is refused. */
+/** ints as numbers: what is beyond 2^53 (the end of an axis, in old files) is read as 2^53 - 1. A string that is no UTF-8 has a character a byte. */
 export type Attribute =
   | { readonly kind: "int"; readonly value: number }
   | { readonly kind: "float"; readonly value: number }

@@ -1,7 +1,7 @@
 /** AttributeProto to an attribute and back. */
 import type { Attribute, ModelGraph } from "../model.ts";
-import { bytesOf, textOf } from "./data.ts";
-import { exactly } from "./integers.ts";
+import { bytesOf, opaque } from "./data.ts";
+import { nearest } from "./integers.ts";
 import type { AttributeMessage, GraphMessage } from "./messages.ts";
 import { invalid, unsupported } from "./refusals.ts";
 import { readTensor, writeTensor } from "./tensor.ts";
@@ -42,9 +42,9 @@ export function readAttribute(
     case "float":
       return { kind, value: message.f ?? 0 };
     case "int":
-      return { kind, value: exactly(message.i ?? 0, where) };
+      return { kind, value: nearest(message.i ?? 0) };
     case "string":
-      return { kind, value: message.s?.length ? textOf(message.s, where) : "" };
+      return { kind, value: message.s?.length ? opaque(message.s) : "" };
     case "tensor":
       if (!message.t) throw missing();
       return { kind, value: readTensor(message.t, where) };
@@ -54,9 +54,9 @@ export function readAttribute(
     case "floats":
       return { kind, value: [...(message.floats ?? [])] };
     case "ints":
-      return { kind, value: (message.ints ?? []).map((value) => exactly(value, where)) };
+      return { kind, value: (message.ints ?? []).map(nearest) };
     case "strings":
-      return { kind, value: (message.strings ?? []).map((value) => textOf(value, where)) };
+      return { kind, value: (message.strings ?? []).map((value) => opaque(value)) };
     case undefined:
       if (!message.type) throw missing();
       throw unsupported(

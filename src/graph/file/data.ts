@@ -46,5 +46,13 @@ export function textOf(bytes: Uint8Array, where: string): string {
     throw invalid(`${where} is not text: its bytes are no UTF-8.`, cause);
   }
 }
+/** The same, where bytes may be anything: what is no UTF-8 is read as Latin-1, a character a byte. */
+export function opaque(bytes: Uint8Array): string {
+  try {
+    return utf8.decode(bytes);
+  } catch {
+    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString("latin1");
+  }
+}
 const encoder = new TextEncoder();
 export const bytesOf = (text: string): Uint8Array => encoder.encode(text);

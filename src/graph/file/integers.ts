@@ -10,6 +10,12 @@ export function exactly(value: Integer, where: string): number {
   return number;
 }
 
+/** As a number; "from the beginning" and "to the end", which exporters write as the ends of 64 bits, are as far as numbers are exact. */
+export function nearest(value: Integer): number {
+  const number = typeof value === "number" ? value : value.toNumber();
+  return Math.max(Number.MIN_SAFE_INTEGER, Math.min(Number.MAX_SAFE_INTEGER, number));
+}
+
 /** The same 64 bits one after another: low half first, as raw data are. */
 export function words(values: readonly Integer[]): ArrayBuffer {
   const halves = new Int32Array(values.length * 2);
