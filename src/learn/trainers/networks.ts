@@ -59,6 +59,7 @@ function networkTrainer(networkOf: (data: Tensors) => Promise<Network>, recipe: 
         goal: learntOf(data),
         members: lessons.map(({ rows }) => rows),
         names: lessons.map(({ seed }) => seed),
+        numbers: lessons.map(({ number }) => number),
         atOnce: lessons.length,
       });
       return trained.map(({ parameters, running, losses }): TrainedNetwork => ({

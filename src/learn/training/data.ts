@@ -53,7 +53,12 @@ export const truths = (goal: Goal, objective: Objective): Constant =>
 /**
  * Errors: TRAINING_ROWS, TRAINING_ONE_CLASS, TRAINING_INPUT, LEARN_NO_ROWS, LEARN_GOAL.
  */
-export function checkMembers(x: Examples, goal: Goal, members: readonly Uint32Array[]): void {
+export function checkMembers(
+  x: Examples,
+  goal: Goal,
+  members: readonly Uint32Array[],
+  numbers: readonly number[] = [],
+): void {
   const width = x.length / Math.max(1, rowsIn(goal));
   if (!Number.isInteger(width))
     throw new TelltaleError("TRAINING_SHAPE", {
@@ -63,20 +68,21 @@ export function checkMembers(x: Examples, goal: Goal, members: readonly Uint32Ar
   const odd = x instanceof Float32Array ? x.findIndex((value) => !Number.isFinite(value)) : -1;
   const oddRow = odd < 0 ? -1 : Math.floor(odd / width);
   members.forEach((rows, k) => {
+    const number = numbers[k] ?? k;
     const far = rows.find((row) => row >= rowsIn(goal));
     if (far === undefined) checkGoal(goal, rows);
     if (rows.length < 2 || far !== undefined)
       throw new TelltaleError("TRAINING_ROWS", {
         message:
           far === undefined
-            ? `Model ${k} was given one row only`
-            : `Model ${k} was given row ${far} of ${rowsIn(goal)}`,
+            ? `Model ${number} was given one row only`
+            : `Model ${number} was given row ${far} of ${rowsIn(goal)}`,
         hint: "Give each model at least 2 of the rows that there are.",
       });
     const { [0]: one = 0 } = rows;
     if (goal.kind === "class" && rows.every((row) => goal.codes[row] === goal.codes[one]))
       throw new TelltaleError("TRAINING_ONE_CLASS", {
-        message: `All ${rows.length} rows of model ${k} are of one class`,
+        message: `All ${rows.length} rows of model ${number} are of one class`,
         hint: "Give it more rows, or draw them so that each class is among them.",
       });
     if (odd >= 0 && rows.some((row) => hasOdd(x, row, width)))

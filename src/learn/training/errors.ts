@@ -2,7 +2,7 @@
 import { TelltaleError } from "../../error.ts";
 
 export interface Place {
-  /** The model's number among the members. */
+  /** What the model is called: its number. */
   readonly model: number;
   /** From 1. */
   readonly epoch: number;

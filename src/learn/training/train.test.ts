@@ -157,6 +157,18 @@ test("the mean loss of an epoch is that of its rows", async () => {
   expect(model!.losses[0]).toBeCloseTo(meanLoss("classes", logits!, { rows: rows.subarray(0, 70), y: codes }), 5);
 });
 
+test("a model that diverges is called by its number, whatever models are beside it", async () => {
+  // Only the last one starts where its loss is no number.
+  const members = [rows, rows, rows];
+  const begun = await train({ members, recipe: { ...recipe, epochs: 1 } });
+  begun[2]?.parameters[0]?.fill(Infinity);
+  const told = train({ members, start: begun, numbers: [40, 41, 42] });
+  await expect(told).rejects.toMatchObject({
+    code: "TRAINING_DIVERGED",
+    message: expect.stringMatching(/^Model 42 diverged in epoch 1, step 1: its loss was/),
+  });
+});
+
 test.each([
   ["TRAINING_DIVERGED", { recipe: { ...recipe, optimiser: { kind: "sgd", rate: 1e25 } } }],
   ["TRAINING_ROWS", { members: [rows.subarray(0, 1)] }],

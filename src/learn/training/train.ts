@@ -25,6 +25,8 @@ export interface Training {
   readonly members: readonly Uint32Array[];
   /** What each model's random numbers are named by: its start, the order of its rows, what it drops, its noise. */
   readonly names: readonly Name[];
+  /** What models are called in errors. Default: by their place among the members. */
+  readonly numbers?: readonly number[];
   /** What models begin with, instead of drawn numbers. */
   readonly start?: readonly Numbers[];
   /** How many models at once. Default: what is fastest for the network. */
@@ -50,7 +52,9 @@ export interface Shared {
   readonly kind: Constant["dtype"];
 }
 export interface Member extends Own {
-  /** Which of the members it is, for errors. */
+  /** Which of the members it is. */
+  readonly place: number;
+  /** What it is called in errors. */
   readonly number: number;
   readonly name: Name;
   readonly start: Numbers;
@@ -69,7 +73,7 @@ export async function trainGroup(training: Training): Promise<Trained[]> {
   checkPrivate(network, recipe);
   const objective = objectiveOf(network, goal);
   const rows = rowsOf(network, x);
-  checkMembers(x, goal, members);
+  checkMembers(x, goal, members, training.numbers);
   const shared: Shared = {
     network,
     recipe,
@@ -91,10 +95,18 @@ export async function trainGroup(training: Training): Promise<Trained[]> {
         const { learnt, held } = own[k] ?? heldOut(new Uint32Array(), recipe, []);
         const name = nameOf(names, k);
         const weights = exampleWeights(goal, learnt, recipe.classWeights);
-        return { number: k, name, learnt, held, weights, start: training.start?.[k] ?? begin(network, name) };
+        return {
+          place: k,
+          number: training.numbers?.[k] ?? k,
+          name,
+          learnt,
+          held,
+          weights,
+          start: training.start?.[k] ?? begin(network, name),
+        };
       });
       const trained = await trainStack(shared, stack);
-      for (const [i, { number }] of stack.entries()) for (const one of trained.slice(i, i + 1)) found[number] = one;
+      for (const [i, { place }] of stack.entries()) for (const one of trained.slice(i, i + 1)) found[place] = one;
     }
   return found;
 }
