@@ -126,7 +126,9 @@ function treesIn(graph: ModelGraph): Description["trees"] {
 
 function* notesOn({ graph, functions }: Model): Iterable<string> {
   const types = new Set([...graph.initializers.values()].map(({ dtype }) => dtype));
-  if (types.has("float16") || types.has("bfloat16"))
+  if (types.has("bfloat16"))
+    yield "Its weights are bfloat16, which the engine has few operators for: if it does not open, export it in float32.";
+  if (types.has("float16"))
     yield "Its weights are float16: gradients and training are in float32, and answers may differ in the third digit.";
   if (types.has("float64")) yield "Its weights are float64: gradients and training are in float32.";
   for (const { op, attributes } of everyNode(graph))

@@ -30,7 +30,8 @@ export function learnable(model: Model, { best }: Answers): Learnable {
     const verdict = { ok: false, reasons, from: null };
     return { differentiable: verdict, retrainable: verdict, parameters: [] };
   };
-  if (!best || best.is === "label") return no(["It answers with a label only, which has no gradient."]);
+  if (!best) return no(["What it answers with is not known: no output holds numbers by the class, or a label."]);
+  if (best.is === "label") return no(["It answers with a label only, which has no gradient."]);
   const { tensor } = best;
   const whole = attempt(model, tensor, null);
   const from = Array.isArray(whole) && textIn(model.graph) ? featuresOf(model.graph, tensor) : null;

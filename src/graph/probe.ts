@@ -1,6 +1,5 @@
 /** A program: opens the model that is named after it, and sends what came of it. Whatever the engine does, it does to this process only. */
 import { TelltaleError } from "../error.ts";
-import { readModelFile } from "./file/read.ts";
 import { openSession } from "./session.ts";
 
 export type Probed =
@@ -11,8 +10,8 @@ const [path = ""] = process.argv.slice(2);
 
 async function probe(): Promise<Probed> {
   try {
-    const { bytes } = await readModelFile(path);
-    await openSession(bytes);
+    // By its path: that it is a model, and its weights lie beside it, was found by who asks, and its bytes need not be here twice.
+    await openSession(path);
     return { ok: true };
   } catch (error) {
     if (!(error instanceof TelltaleError)) throw error;

@@ -89,5 +89,9 @@ async function engine(): Promise<typeof Engine> {
   }
 }
 
+/** Without the place in the engine's own source ("/onnxruntime_src/.../model.cc:202 onnxruntime::Model::Model(...) "), and without full stops at the end. */
 const firstLine = (error: unknown): string =>
-  (error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "";
+  ((error instanceof Error ? error.message : String(error)).split("\n", 1)[0] ?? "")
+    .replace(/\/[\w/.-]+\.(?:cc|h|cpp):\d+ .*?\)(?: const)? (?=[A-Z[])/, "")
+    .replace(/^.*?\[ONNXRuntimeError\] : \d+ : \w+ : /, "")
+    .replace(/\.+$/, "");

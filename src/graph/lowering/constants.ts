@@ -72,6 +72,7 @@ function range(site: Site): Value {
     (i) => wholeNumbers(given(site, i), `The range of ${titleOf(site.node)}`)[0],
   );
   const n = Math.max(0, Math.ceil((limit - start) / delta));
+  if (!(n <= 2 ** 24)) throw refuse(site, `lists ${n} numbers`);
   return listed(
     site,
     Array.from({ length: n }, (_, i) => start + i * delta),
