@@ -6,7 +6,7 @@ import { gradient } from "../gradient.ts";
 import * as activations from "../ops/activations.ts";
 import { tensor } from "../ops/constants.ts";
 import { conv, convTranspose } from "../ops/convolution.ts";
-import { abs, add, mul, pow, relu, square, sub, tanh } from "../ops/elementwise.ts";
+import { abs, add, mul, neg, pow, relu, softplus, square, sub, tanh } from "../ops/elementwise.ts";
 import { einsum } from "../ops/einsum.ts";
 import { reshape } from "../ops/layout.ts";
 import { matmul } from "../ops/matrix.ts";
@@ -64,6 +64,8 @@ const operations: Readonly<Record<string, Build>> = {
   softsign: activations.softsign,
   "hardSigmoid 1/6": (x) => activations.hardSigmoid(x, 1 / 6),
   hardSwish: activations.hardSwish,
+  relu6: (x) => activations.clip(mul(x, 9), 0, 6),
+  logSigmoid: (x) => neg(softplus(neg(x))),
   prelu: (x, slope) => activations.prelu(x, reshape(slope, [3, 1])),
   layerNorm: (x, scale, shift) => layerNorm(x, { scale, shift }),
   batchNorm: (x, scale, shift) => batchNorm(x, { scale, shift }).y,
