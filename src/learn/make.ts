@@ -6,6 +6,7 @@ import type { Goal } from "./goal.ts";
 import { mlp } from "./networks/mlp.ts";
 import { exportModel } from "./networks/export.ts";
 import { epsilonOf, noiseFor } from "./privacy/calibrate.ts";
+import { samplingOf } from "./training/private.ts";
 import { readData, outputsFor, widthOf, type Tensors } from "./trainers/data.ts";
 import { mlpTrainer, logisticTrainer, type TrainedNetwork } from "./trainers/networks.ts";
 import { nameOf, type Spec } from "./trainers/spec.ts";
@@ -107,9 +108,7 @@ function promise<T extends MakeInput["trainer"]>(
   rows: number,
 ): { readonly trainer: T; readonly guarantee: Private } {
   const delta = given ?? 0.1 / rows;
-  const { epochs, batch } = trainer.recipe;
-  const sampleRate = Math.min(1, batch / rows);
-  const steps = epochs * Math.ceil(rows / Math.min(batch, rows));
+  const { chance: sampleRate, steps } = samplingOf(trainer.recipe, rows);
   const noise = noiseFor({ epsilon, delta, sampleRate, steps });
   return {
     trainer: { ...trainer, recipe: { ...trainer.recipe, private: { clip, noise } } },

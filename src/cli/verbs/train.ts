@@ -157,4 +157,4 @@ function scoreText(score: Score): string {
 }
 
 const promiseText = ({ epsilon, delta, noise, clip }: NonNullable<Made["private"]>): string =>
-  `(epsilon ${Number(epsilon.toPrecision(3))}, delta ${delta.toExponential(1)})-differential privacy: gradients of at most ${clip}, noise ${Number(noise.toPrecision(4))}. Encoding and choice of settings are not part of it.`;
+  `(epsilon ${Number(epsilon.toPrecision(3))}, delta ${delta.toExponential(1)})-differential privacy: gradients of at most ${clip}, noise ${Number(noise.toPrecision(4))}. It holds towards whoever does not know the seed; encoding and choice of settings are not part of it.`;
