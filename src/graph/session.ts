@@ -19,30 +19,64 @@ const options: InferenceSession.SessionOptions = {
   graphOptimizationLevel: "basic",
   logSeverityLevel: 3,
 };
-/** The newest few, by content: the same graph is opened once. */
-const open = new Map<string, Promise<Session>>();
+/** Those used last, by content: the same graph is opened once. The others are released: an idle one may hold a gigabyte, of which the garbage collector does not know. */
+const open = new Map<string, Opened>();
 const most = 16;
-
-/** @throws TelltaleError ENGINE_MISSING, ENGINE_REFUSED */
-export function openSession(model: Uint8Array | string): Promise<Session> {
-  if (typeof model === "string") return create(model);
-  const key = createHash("sha256").update(model).digest("hex");
-  const found = open.get(key) ?? create(model);
-  open.delete(key);
-  open.set(key, found);
-  for (const old of open.keys()) {
-    if (open.size <= most) break;
-    open.delete(old);
-  }
-  return found;
+interface Opened {
+  readonly session: Promise<InferenceSession>;
+  /** Runs that are not done. */
+  busy: number;
 }
 
-async function create(model: Uint8Array | string): Promise<Session> {
+/**
+ * A model as its bytes, or by its path. It may be kept: what was released in between is opened again.
+ * @throws TelltaleError ENGINE_MISSING, ENGINE_REFUSED
+ */
+export async function openSession(model: Uint8Array | string): Promise<Session> {
+  if (typeof model === "string") {
+    const session = await create(model);
+    return sessionOf(session, (work) => work(session));
+  }
+  const key = createHash("sha256").update(model).digest("hex");
+  const using: Using = (work) => withOpen(key, model, work);
+  return await using(async (session) => sessionOf(session, using));
+}
+
+type Using = <R>(work: (session: InferenceSession) => Promise<R>) => Promise<R>;
+
+async function withOpen<R>(
+  key: string,
+  model: Uint8Array,
+  work: (session: InferenceSession) => Promise<R>,
+): Promise<R> {
+  const found = open.get(key) ?? { session: create(model), busy: 0 };
+  open.delete(key);
+  open.set(key, found);
+  found.busy++;
+  try {
+    return await work(await found.session);
+  } finally {
+    found.busy--;
+    await releaseOthers();
+  }
+}
+
+async function releaseOthers(): Promise<void> {
+  const idle = [...open].filter(([, { busy }]) => busy === 0);
+  for (const [key, { session }] of idle.slice(0, Math.max(0, open.size - most))) {
+    open.delete(key);
+    await session.then(
+      (opened) => opened.release(),
+      () => {}, // it was never opened
+    );
+  }
+}
+
+async function create(model: Uint8Array | string): Promise<InferenceSession> {
   const ort = await engine();
-  let session: InferenceSession;
   try {
     // Two overloads, one for paths and one for bytes.
-    session = await (typeof model === "string"
+    return await (typeof model === "string"
       ? ort.InferenceSession.create(model, options)
       : ort.InferenceSession.create(model, options));
   } catch (error) {
@@ -52,14 +86,18 @@ async function create(model: Uint8Array | string): Promise<Session> {
       cause: error,
     });
   }
-  return {
-    inputs: session.inputNames,
-    outputs: session.outputNames,
-    async run(feeds) {
-      const tensors: Record<string, Tensor> = {};
-      for (const [name, { dtype, shape, data }] of Object.entries(feeds))
-        // The constructor's overloads name each type apart; they agree with `Constant`.
-        tensors[name] = new ort.Tensor(dtype as "float32", data as Float32Array, shape);
+}
+
+const sessionOf = ({ inputNames, outputNames }: InferenceSession, using: Using): Session => ({
+  inputs: inputNames,
+  outputs: outputNames,
+  async run(feeds) {
+    const { Tensor: Tensors } = await engine();
+    const tensors: Record<string, Tensor> = {};
+    for (const [name, { dtype, shape, data }] of Object.entries(feeds))
+      // The constructor's overloads name each type apart; they agree with `Constant`.
+      tensors[name] = new Tensors(dtype as "float32", data as Float32Array, shape);
+    return await using(async (session) => {
       try {
         const found = await session.run(tensors);
         return Object.fromEntries(Object.entries(found).map(([name, tensor]) => [name, constantOf(tensor)]));
@@ -70,9 +108,9 @@ async function create(model: Uint8Array | string): Promise<Session> {
           cause: error,
         });
       }
-    },
-  };
-}
+    });
+  },
+});
 
 function constantOf(value: Tensor): Constant {
   // A model may answer with a sequence of maps (zipmap), which has no data of its own.
