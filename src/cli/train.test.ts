@@ -14,7 +14,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("train writes the model, and says how good it is and that nobody else was asked", async () => {
+test("train writes the model, and says how good it is and that nobody else was asked", { timeout: 60_000 }, async () => {
   const { exit, out } = await here(["train", table, "--label", "answer", "--epochs", "3", ...common]);
   expect(exit).toBe(0);
   expect(existsSync(file)).toBe(true);
@@ -23,14 +23,14 @@ test("train writes the model, and says how good it is and that nobody else was a
   expect(out).toContain("holdout   none given");
 });
 
-test("what was trained is described by doctor", async () => {
+test("what was trained is described by doctor", { timeout: 60_000 }, async () => {
   const { exit, out } = await here(["doctor", file, "--format", "json"]);
   expect(exit).toBe(0);
   const said = JSON.parse(out) as { readonly inputs: readonly { readonly name: string }[] };
   expect(said.inputs.map(({ name }) => name)).toEqual(["age", "one"]);
 });
 
-test("--format json prints what is known of the model, and not the model", async () => {
+test("--format json prints what is known of the model, and not the model", { timeout: 60_000 }, async () => {
   const args = ["train", table, "--label", "answer", "--epochs", "3", "--model", "logistic", "--holdout", table];
   const { exit, out } = await here([...args, "--epsilon", "3", "--format", "json", ...common]);
   expect(exit).toBe(0);
