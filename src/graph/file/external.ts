@@ -14,6 +14,13 @@ interface Part {
   readonly length: number;
 }
 
+export interface Embedded {
+  /** Relative to the model's folder, sorted. */
+  readonly files: readonly string[];
+  /** Bytes that the message has now, at most. */
+  readonly room: number;
+}
+
 /** Tensors of a graph that are kept elsewhere, those in the bodies of loops and branches too. */
 function externalTensors(graph: GraphMessage): TensorMessage[] {
   const attributes = (graph.node ?? []).flatMap(({ attribute = [] }) => attribute);
@@ -29,9 +36,9 @@ function externalTensors(graph: GraphMessage): TensorMessage[] {
  * Nothing is read before all is found to be there. `size` is what the model itself has in bytes.
  * Errors: MODEL_EXTERNAL_OUTSIDE, MODEL_EXTERNAL_MISSING, MODEL_EXTERNAL_SHORT, ONNX_TOO_LARGE.
  */
-export async function embed(graph: GraphMessage, path: string, size: number): Promise<readonly string[]> {
+export async function embed(graph: GraphMessage, path: string, size: number): Promise<Embedded> {
   const tensors = externalTensors(graph);
-  if (tensors.length === 0) return [];
+  if (tensors.length === 0) return { files: [], room: size };
   const folder = dirname(path);
   const parts: Part[] = [];
   for (const tensor of tensors) parts.push(await locate(tensor, folder));
@@ -49,7 +56,9 @@ export async function embed(graph: GraphMessage, path: string, size: number): Pr
     delete tensor.dataLocation;
     delete tensor.externalData;
   }
-  return [...new Set(parts.map(({ location }) => location))].toSorted();
+  // A tensor with its data has some bytes for their length, and for those of all messages around it.
+  const room = total + 64 * (1 + parts.length);
+  return { files: [...new Set(parts.map(({ location }) => location))].toSorted(), room };
 }
 
 /** Only files within the model's own folder are read: a model from elsewhere must not make telltale read what it likes. */

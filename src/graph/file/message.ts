@@ -22,9 +22,11 @@ export function parse(bytes: Uint8Array, subject: string): ModelMessage & { read
   return Object.assign(message, { graph });
 }
 
-/** Error: ONNX_TOO_LARGE. */
-export function serialise(message: ModelMessage): Uint8Array {
-  const writer = ModelProto.encode(message);
+/** `room`: as many bytes as it will be at most, if known: a large model is then written where it stays, not into ever larger copies. Error: ONNX_TOO_LARGE. */
+export function serialise(message: ModelMessage, { room }: { readonly room?: number } = {}): Uint8Array {
+  const writer = protobuf.Writer.create();
+  if (room !== undefined) writer.buf = Buffer.allocUnsafe(room);
+  ModelProto.encode(message, writer);
   if (writer.len > limit) throw tooLarge("The model", writer.len);
-  return writer.finish();
+  return writer.finish(room !== undefined);
 }

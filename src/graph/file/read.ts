@@ -32,8 +32,8 @@ export interface ModelFile {
 export async function readModelFile(path: string): Promise<ModelFile> {
   const file = await readWhole(path);
   const message = parse(file, `"${path}"`);
-  const externalFiles = await embed(message.graph, path, file.length);
-  const bytes = externalFiles.length > 0 ? serialise(message) : file;
+  const { files: externalFiles, room } = await embed(message.graph, path, file.length);
+  const bytes = externalFiles.length > 0 ? serialise(message, { room }) : file;
   const model = readModel(message);
   return {
     model,
