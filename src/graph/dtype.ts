@@ -41,3 +41,5 @@ export interface Constant {
 
 /** How many numbers a tensor of this shape has. */
 export const sizeOf = (shape: Shape): number => shape.reduce((product, extent) => product * extent, 1);
+/** As messages write it: "[2, 3]". */
+export const textOf = (shape: Shape): string => `[${shape.join(", ")}]`;

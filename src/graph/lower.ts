@@ -5,23 +5,20 @@ import { known } from "./fold.ts";
 import { single } from "./lowering/constants.ts";
 import { obstacles } from "./lowering/obstacles.ts";
 import { trainedIn, type TrainedTensor } from "./lowering/roles.ts";
-import type { Role, Site, Statistic } from "./lowering/site.ts";
+import type { Site, Statistic, Trained } from "./lowering/site.ts";
 import { narrowed, titleOf } from "./lowering/site.ts";
 import { loweringOf, operatorOf } from "./lowering/table.ts";
 import type { Model, ModelNode, Port } from "./model.ts";
 import { tensor } from "./ops/constants.ts";
 import { constant, input, type Scope, type Value } from "./value.ts";
 
-export interface Parameter {
+export interface Parameter extends Trained {
   /** As in the file. */
   readonly name: string;
   /** An input of the graph, of the same name, unless it was given. */
   readonly value: Value;
   /** What the file has it as, in float32. */
   readonly initial: Constant;
-  readonly role: Role;
-  /** How many numbers one number of the layer's result is made from (torch.nn.init). */
-  readonly fanIn: number;
 }
 export interface Lowered {
   /** Inputs that the outputs depend on. */

@@ -1,4 +1,5 @@
 /** Several models, or several examples, worked out at once: graphs of one with an axis more (what JAX calls vmap). */
+import { textOf } from "./dtype.ts";
 import { reshape, unsqueeze } from "./ops/layout.ts";
 import { dependents } from "./stacking/dependents.ts";
 import { inFront, notStackable, originating, whole } from "./stacking/rule.ts";
@@ -45,6 +46,6 @@ function check(stacking: Stacking): Stacking {
   if (!Number.isInteger(size) || size < 1) throw misfit(`a stack of ${size}`);
   for (const [{ shape }, all] of given)
     if (!sameShape(all.shape, inFront(size)(shape)))
-      throw misfit(`[${all.shape.join(", ")}] does not stand for ${size} of [${shape.join(", ")}]`);
+      throw misfit(`${textOf(all.shape)} does not stand for ${size} of ${textOf(shape)}`);
   return stacking;
 }

@@ -1,6 +1,6 @@
 /** Graphs while they are built: values, the nodes that they come from, and the scopes that nodes lie in. */
 import { TelltaleError } from "../error.ts";
-import type { Constant, Dtype, Shape } from "./dtype.ts";
+import { type Constant, type Dtype, type Shape, textOf } from "./dtype.ts";
 import type { Attribute } from "./model.ts";
 
 export type Attributes = { readonly [name: string]: Attribute };
@@ -174,8 +174,7 @@ export function broadcast(a: Shape, b: Shape): Shape {
   return Array.from({ length: rank }, (_, i) => {
     const x = a[a.length - rank + i] ?? 1;
     const y = b[b.length - rank + i] ?? 1;
-    if (x !== y && x !== 1 && y !== 1)
-      throw misfit(`[${a.join(", ")}] and [${b.join(", ")}] cannot be stretched to one shape`);
+    if (x !== y && x !== 1 && y !== 1) throw misfit(`${textOf(a)} and ${textOf(b)} cannot be stretched to one shape`);
     return x === 1 ? y : x;
   });
 }

@@ -1,5 +1,6 @@
 /** Gradients of the operations on each number by itself. */
 import type { Dtype } from "../dtype.ts";
+import { numbersIn } from "../ops/constants.ts";
 import {
   cast,
   cos,
@@ -83,6 +84,7 @@ function powerExponent({ d, a, y }: Parameters<Gradient>[0]): Value {
 }
 
 /** What a constant of one number holds. */
-function onlyNumber({ node: { constant } }: Value): number | null {
-  return constant?.data.length === 1 ? Number(constant.data[0]) : null;
+function onlyNumber(value: Value): number | null {
+  const [only = null, ...more] = numbersIn(value) ?? [];
+  return more.length === 0 ? only : null;
 }

@@ -1,5 +1,6 @@
 /** What a rule of differentiation is, and what rules have in common. */
 import type { Shape } from "../dtype.ts";
+import { numbersIn } from "../ops/constants.ts";
 import { mul } from "../ops/elementwise.ts";
 import { expand, reshape } from "../ops/layout.ts";
 import { sum } from "../ops/reduce.ts";
@@ -66,7 +67,7 @@ export const full = (d: Value, { shape }: { readonly shape: Shape }, axes?: read
 
 /** The whole numbers of a constant input. */
 export function wholeNumbers(value: Value | undefined): readonly number[] {
-  const data = value?.node.constant?.data;
-  if (!data) throw new Error("a constant was expected");
-  return Array.from(data as ArrayLike<number | bigint>, Number); // integers() made it
+  const numbers = value && numbersIn(value);
+  if (!numbers) throw new Error("a constant was expected");
+  return numbers;
 }

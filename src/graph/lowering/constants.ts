@@ -1,8 +1,8 @@
 /** Constants and shapes: what is known before anything is run. */
-import { type Constant, type Dtype, type Shape, sizeOf } from "../dtype.ts";
+import { type Constant, sizeOf } from "../dtype.ts";
 import { fromBfloat16, fromFloat16 } from "../half.ts";
 import { wholeNumbers } from "../fold.ts";
-import { integers, scalar } from "../ops/constants.ts";
+import { integers, scalar, tensor } from "../ops/constants.ts";
 import { expand } from "../ops/layout.ts";
 import { constant, emit, type Value } from "../value.ts";
 import {
@@ -12,6 +12,7 @@ import {
   intAt,
   intsAt,
   type Lowerings,
+  type OfNode,
   refuse,
   type Site,
   tensorAt,
@@ -29,19 +30,18 @@ export function single(value: Constant): Constant {
 }
 
 /** The tensor of a Constant node; undefined for text and sparse ones. */
-export function constantIn(site: Pick<Site, "node">): Constant | undefined {
-  const at = site as Site; // only attributes are read
-  const tensor = tensorAt(at, "value");
-  if (tensor) return tensor;
+export function constantIn(site: OfNode): Constant | undefined {
+  const whole = tensorAt(site, "value");
+  if (whole) return whole;
   const { attributes } = site.node;
-  const floats = floatsAt(at, "value_floats");
+  const floats = floatsAt(site, "value_floats");
   if (floats) return { dtype: "float32", shape: [floats.length], data: Float32Array.from(floats) };
-  const whole = intsAt(at, "value_ints");
-  if (whole) return { dtype: "int64", shape: [whole.length], data: BigInt64Array.from(whole, BigInt) };
+  const ints = intsAt(site, "value_ints");
+  if (ints) return { dtype: "int64", shape: [ints.length], data: BigInt64Array.from(ints, BigInt) };
   if (attributes["value_float"])
-    return { dtype: "float32", shape: [], data: Float32Array.of(floatAt(at, "value_float", 0)) };
+    return { dtype: "float32", shape: [], data: Float32Array.of(floatAt(site, "value_float", 0)) };
   if (attributes["value_int"])
-    return { dtype: "int64", shape: [], data: BigInt64Array.of(BigInt(intAt(at, "value_int", 0))) };
+    return { dtype: "int64", shape: [], data: BigInt64Array.of(BigInt(intAt(site, "value_int", 0))) };
   return undefined;
 }
 
@@ -73,18 +73,8 @@ function range(site: Site): Value {
   );
   const n = Math.max(0, Math.ceil((limit - start) / delta));
   if (!(n <= 2 ** 24)) throw refuse(site, `lists ${n} numbers`);
-  return listed(
-    site,
-    Array.from({ length: n }, (_, i) => start + i * delta),
-    { dtype, shape: [n] },
-  );
-}
-
-/** Numbers of whatever type: only whole numbers and float32 occur. */
-function listed({ scope }: Site, values: readonly number[], { dtype, shape }: { dtype: Dtype; shape: Shape }): Value {
-  if (dtype === "int64") return constant(scope, { dtype, shape, data: BigInt64Array.from(values, BigInt) });
-  if (dtype === "int32") return constant(scope, { dtype, shape, data: Int32Array.from(values) });
-  return constant(scope, { dtype: "float32", shape, data: Float32Array.from(values) });
+  const values = Array.from({ length: n }, (_, i) => start + i * delta);
+  return tensor(site.scope, [n], values, dtype);
 }
 
 /** Keeps the lower (or upper) triangle of the last two axes: masks of attention. */
@@ -104,7 +94,7 @@ function triangle(site: Site): Value {
 export const constants: Lowerings = {
   Constant: constantNode,
   Shape: shapeOf,
-  Size: (site) => listed(site, [sizeOf(given(site, 0).shape)], { dtype: "int64", shape: [] }),
+  Size: (site) => scalar(site.scope, sizeOf(given(site, 0).shape), "int64"),
   ConstantOfShape: filled,
   Range: range,
   Trilu: triangle,

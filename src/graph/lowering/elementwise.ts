@@ -1,5 +1,6 @@
 /** Operators on each number by itself. */
-import { dtypes, type Dtype } from "../dtype.ts";
+import type { Dtype } from "../dtype.ts";
+import { dtypeOf } from "../file/names.ts";
 import { known } from "../fold.ts";
 import { int } from "../ops/attributes.ts";
 import * as ops from "../ops/elementwise.ts";
@@ -21,8 +22,6 @@ const many =
     site.inputs.slice(1).reduce((all: Value, _, i) => apply(all, given(site, i + 1)), given(site, 0));
 /** Without a derivative that is of use, or for whole numbers only. */
 const plain = (op: string) => (x: Value) => emit({ op, inputs: [x] }, x);
-
-const names = new Map<number, Dtype>(Object.entries(dtypes).map(([name, code]) => [code, name as Dtype]));
 
 function castTo(site: Site, dtype: Dtype | undefined): Value {
   if (dtype === undefined || dtype === "string") throw refuse(site, "makes text of numbers, or a type that is unknown");
@@ -98,7 +97,7 @@ export const elementwise: Lowerings = {
   Or: two(ops.or),
   Not: one(ops.not),
   Where: (site) => ops.where(given(site, 0), given(site, 1), given(site, 2)),
-  Cast: (site) => castTo(site, names.get(intAt(site, "to", 0))),
+  Cast: (site) => castTo(site, dtypeOf(intAt(site, "to", 0))),
   CastLike: (site) => castTo(site, given(site, 1).dtype),
   Clip: clip,
 };

@@ -59,19 +59,21 @@ export const refuse = (site: Site, what: string): TelltaleError =>
     hint: "The model can be audited by its outputs; what needs its gradient, or to train it anew, cannot be done.",
   });
 
+/** All that reading attributes takes. */
+export type OfNode = Pick<Site, "node">;
 type Values = { readonly [A in Attribute as A["kind"]]: A["value"] };
-function valueOf<K extends keyof Values>({ node }: Pick<Site, "node">, name: string, kind: K): Values[K] | undefined {
+function valueOf<K extends keyof Values>({ node }: OfNode, name: string, kind: K): Values[K] | undefined {
   const attribute = node.attributes[name];
   // The kind decides the value's type.
   return attribute?.kind === kind ? (attribute.value as Values[K]) : undefined;
 }
-export const intAt = (site: Site, name: string, unset: number): number => valueOf(site, name, "int") ?? unset;
-export const floatAt = (site: Site, name: string, unset: number): number => valueOf(site, name, "float") ?? unset;
-export const textAt = (site: Site, name: string, unset: string): string => valueOf(site, name, "string") ?? unset;
-export const intsAt = (site: Site, name: string): readonly number[] | undefined => valueOf(site, name, "ints");
-export const floatsAt = (site: Site, name: string): readonly number[] | undefined => valueOf(site, name, "floats");
-export const textsAt = (site: Site, name: string): readonly string[] | undefined => valueOf(site, name, "strings");
-export const tensorAt = (site: Site, name: string): Constant | undefined => valueOf(site, name, "tensor");
+export const intAt = (site: OfNode, name: string, unset: number): number => valueOf(site, name, "int") ?? unset;
+export const floatAt = (site: OfNode, name: string, unset: number): number => valueOf(site, name, "float") ?? unset;
+export const textAt = (site: OfNode, name: string, unset: string): string => valueOf(site, name, "string") ?? unset;
+export const intsAt = (site: OfNode, name: string): readonly number[] | undefined => valueOf(site, name, "ints");
+export const floatsAt = (site: OfNode, name: string): readonly number[] | undefined => valueOf(site, name, "floats");
+export const textsAt = (site: OfNode, name: string): readonly string[] | undefined => valueOf(site, name, "strings");
+export const tensorAt = (site: OfNode, name: string): Constant | undefined => valueOf(site, name, "tensor");
 
 /** Whole numbers of an attribute that became an input in a later version; undefined: neither is there. */
 export function numbersAt(site: Site, name: string, index: number): readonly number[] | undefined {

@@ -25,6 +25,10 @@ export const range = (scope: Scope, n: number, dtype: Dtype = "int64"): Value =>
     ),
   });
 
+/** What a constant holds; undefined: it is none. */
+export const numbersIn = ({ node: { constant: found } }: Value): readonly number[] | undefined =>
+  found && Array.from<unknown, number>(found.data, Number);
+
 /** Both as values, numbers in the type of the other. */
 export function operands(a: Operand, b: Operand): readonly [Value, Value] {
   if (typeof a === "number") {

@@ -1,4 +1,5 @@
 /** Convolutions (cross-correlations, as everybody calls them) over one, two or three axes, and their transposes. */
+import { textOf } from "../dtype.ts";
 import { emit, misfit, type Value } from "../value.ts";
 import { int, ints } from "./attributes.ts";
 import { add } from "./elementwise.ts";
@@ -69,4 +70,4 @@ const attributes = ({ kernel, strides, dilations, pads }: Window, groups: number
   group: int(groups),
 });
 const unfit = (done: string, x: Value, w: Value, groups: number) =>
-  misfit(`[${x.shape.join(", ")}] cannot be ${done} with kernels [${w.shape.join(", ")}] in ${groups} groups`);
+  misfit(`${textOf(x.shape)} cannot be ${done} with kernels ${textOf(w.shape)} in ${groups} groups`);

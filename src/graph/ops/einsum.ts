@@ -1,5 +1,5 @@
 /** Einstein's sums as transposes, reshapes and products of matrices. */
-import { sizeOf } from "../dtype.ts";
+import { sizeOf, textOf } from "../dtype.ts";
 import { misfit, type Value } from "../value.ts";
 import { mul } from "./elementwise.ts";
 import { reshape, transpose } from "./layout.ts";
@@ -85,7 +85,7 @@ function parse(
       .flatMap((name) =>
         name === "..." ? Array.from({ length: hidden }, (_, at) => String(hidden - 1 - at)) : [name],
       );
-    if (names.length !== shape.length) throw refused(`"${term}" does not name the axes of [${shape.join(", ")}]`);
+    if (names.length !== shape.length) throw refused(`"${term}" does not name the axes of ${textOf(shape)}`);
     if (new Set(names).size !== names.length) throw refused(`"${term}" names an axis twice`);
     names.forEach((name, at) => {
       const extent = shape[at] ?? 1;

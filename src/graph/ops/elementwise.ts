@@ -1,5 +1,5 @@
 /** Operations on each number by itself; two operands are stretched to one shape. */
-import type { Dtype } from "../dtype.ts";
+import { type Dtype, dtypes } from "../dtype.ts";
 import { broadcast, emit, type Operand, type Value } from "../value.ts";
 import { int } from "./attributes.ts";
 import { operands } from "./constants.ts";
@@ -60,19 +60,7 @@ export function where(condition: Value, yes: Operand, no: Operand): Value {
   return emit({ op: "Where", inputs: [condition, a, b] }, { dtype: a.dtype, shape });
 }
 
-const codes: { readonly [D in Dtype]?: number } = {
-  float32: 1,
-  uint8: 2,
-  int32: 6,
-  int64: 7,
-  string: 8,
-  bool: 9,
-  float16: 10,
-  float64: 11,
-};
 export function cast(x: Value, dtype: Dtype): Value {
   if (x.dtype === dtype) return x;
-  const to = codes[dtype];
-  if (to === undefined) throw new Error(`no cast to ${dtype}`);
-  return emit({ op: "Cast", inputs: [x], attributes: { to: int(to) } }, { dtype, shape: x.shape });
+  return emit({ op: "Cast", inputs: [x], attributes: { to: int(dtypes[dtype]) } }, { dtype, shape: x.shape });
 }

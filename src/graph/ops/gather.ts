@@ -1,6 +1,6 @@
 /** Numbers taken from places, and put into them: indices are int64 or int32; negative ones count from the end. */
-import { sizeOf } from "../dtype.ts";
-import { axisOf, emit, misfit, type Value } from "../value.ts";
+import { sizeOf, textOf } from "../dtype.ts";
+import { axisOf, emit, misfit, sameShape, type Value } from "../value.ts";
 import { int, text } from "./attributes.ts";
 import { scalar } from "./constants.ts";
 import { cast } from "./elementwise.ts";
@@ -33,8 +33,8 @@ export interface Scatter {
 export function scatterElements(x: Value, indices: Value, updates: Value, { axis: at, by = "add" }: Scatter): Value {
   const axis = axisOf(at, x.shape.length);
   fits(x, indices, axis);
-  if (updates.shape.join() !== indices.shape.join())
-    throw misfit(`updates of [${updates.shape.join(", ")}] for indices of [${indices.shape.join(", ")}]`);
+  if (!sameShape(updates.shape, indices.shape))
+    throw misfit(`updates of ${textOf(updates.shape)} for indices of ${textOf(indices.shape)}`);
   return emit(
     {
       op: "ScatterElements",
@@ -77,5 +77,5 @@ function fits(x: Value, indices: Value, axis: number): void {
     indices.shape.length !== x.shape.length ||
     indices.shape.some((extent, i) => i !== axis && extent > (x.shape[i] ?? 0))
   )
-    throw misfit(`indices of [${indices.shape.join(", ")}] into [${x.shape.join(", ")}] along axis ${axis}`);
+    throw misfit(`indices of ${textOf(indices.shape)} into ${textOf(x.shape)} along axis ${axis}`);
 }

@@ -1,14 +1,12 @@
 /** The same numbers in another order or shape, or some of them. */
-import { type Shape, sizeOf } from "../dtype.ts";
-import { axisOf, broadcast, deepest, emit, misfit, sameShape, type Value } from "../value.ts";
+import { type Shape, sizeOf, textOf } from "../dtype.ts";
+import { axisOf, broadcast, emit, misfit, sameShape, type Value } from "../value.ts";
 import { int, ints } from "./attributes.ts";
 import { integers } from "./constants.ts";
 
-const show = (shape: Shape): string => `[${shape.join(", ")}]`;
-
 export function reshape(x: Value, shape: Shape): Value {
   if (sameShape(x.shape, shape)) return x;
-  if (sizeOf(shape) !== sizeOf(x.shape)) throw misfit(`${show(x.shape)} cannot be read as ${show(shape)}`);
+  if (sizeOf(shape) !== sizeOf(x.shape)) throw misfit(`${textOf(x.shape)} cannot be read as ${textOf(shape)}`);
   // Of two in a row only the last counts.
   const [source] = x.node.op === "Reshape" ? x.node.inputs : [];
   if (source) return reshape(source, shape);
@@ -37,7 +35,7 @@ export function transposed(x: Value): Value {
 export function expand(x: Value, shape: Shape): Value {
   if (sameShape(x.shape, shape)) return x;
   if (!sameShape(broadcast(x.shape, shape), shape))
-    throw misfit(`${show(x.shape)} cannot be stretched to ${show(shape)}`);
+    throw misfit(`${textOf(x.shape)} cannot be stretched to ${textOf(shape)}`);
   return emit({ op: "Expand", inputs: [x, integers(x.node.scope, shape)] }, { dtype: x.dtype, shape });
 }
 
@@ -105,8 +103,7 @@ export function concat(parts: readonly Value[], at: number): Value {
   );
   for (const part of others)
     if (!sameShape(part.shape.with(axis, 0), first.shape.with(axis, 0)))
-      throw misfit(`${show(first.shape)} and ${show(part.shape)} cannot be joined along axis ${axis}`);
-  deepest(parts);
+      throw misfit(`${textOf(first.shape)} and ${textOf(part.shape)} cannot be joined along axis ${axis}`);
   return emit({ op: "Concat", inputs: parts, attributes: { axis: int(axis) } }, { dtype: first.dtype, shape });
 }
 

@@ -1,4 +1,5 @@
 /** Windows that slide over the axes after the first two (examples and channels): of convolutions and pools. */
+import { textOf } from "../dtype.ts";
 import { misfit, type Value } from "../value.ts";
 
 export interface Sliding {
@@ -68,6 +69,6 @@ export const unread = (extent: number, { stride, before, after, reach }: Sweep):
 /** The extents of the axes that the window slides over. */
 export function slidingExtents(x: Value, n: number): readonly number[] {
   if (x.shape.length !== n + 2)
-    throw misfit(`a window over ${n} axes needs examples, channels and ${n} axes, not [${x.shape.join(", ")}]`);
+    throw misfit(`a window over ${n} axes needs examples, channels and ${n} axes, not ${textOf(x.shape)}`);
   return x.shape.slice(2);
 }

@@ -1,6 +1,7 @@
 /** What a stacking rule is, and what the rules share. */
 import { TelltaleError } from "../../error.ts";
 import type { Shape } from "../dtype.ts";
+import { numbersIn } from "../ops/constants.ts";
 import { expand, reshape, transpose, unsqueeze } from "../ops/layout.ts";
 import { type Attributes, emitAll, type Node, sameShape, type Value } from "../value.ts";
 
@@ -77,9 +78,9 @@ export const folded = (x: Value): Value => {
 
 /** Whole numbers that a node was built with (axes, a shape): the same for all models. */
 export function fixed(node: Node, { value, stacked }: Given): readonly number[] {
-  const data = value.node.constant?.data;
-  if (stacked || !data) throw notStackable(node);
-  return Array.from<unknown, number>(data, Number);
+  const numbers = stacked ? undefined : numbersIn(value);
+  if (!numbers) throw notStackable(node);
+  return numbers;
 }
 
 export function notStackable({ op, domain, origin }: Node): TelltaleError {

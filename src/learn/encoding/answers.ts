@@ -1,7 +1,8 @@
 /** What a model answers, as ONNX nodes after those of its network: probabilities and a label, or a value. */
 import type { Port } from "../../graph/model.ts";
+import { int } from "../../graph/ops/attributes.ts";
 import type { Label } from "./label.ts";
-import { type Graph, int, type Nodes, open } from "./nodes.ts";
+import { type Graph, type Nodes, open } from "./nodes.ts";
 
 export interface AnswerNodes extends Nodes {
   /** "label" [n] and "probabilities" [n, classes] in the order of the classes; for a number "value" [n, 1]. An underscore is added where a name is taken. */

@@ -1,6 +1,7 @@
 /** An encoding as ONNX nodes, so that raw columns go into an exported model. */
 import { type Constant, type Dtype, dtypes } from "../../graph/dtype.ts";
-import type { Attribute, ModelNode, Port } from "../../graph/model.ts";
+import type { ModelNode, Port } from "../../graph/model.ts";
+import { int } from "../../graph/ops/attributes.ts";
 import { type CategoryCode, type Encoding, type NumberCode, placesOf } from "./encoding.ts";
 
 export interface Nodes {
@@ -133,5 +134,4 @@ export function open(start: string): Graph {
   };
 }
 
-export const int = (value: number): Attribute => ({ kind: "int", value });
 const to = (dtype: Dtype): ModelNode["attributes"] => ({ to: int(dtypes[dtype]) });

@@ -1,6 +1,6 @@
 /** The user's own network, from its ONNX file alone: the same operations, with weights that are drawn anew. */
 import { TelltaleError } from "../../error.ts";
-import { type Constant, type Dtype, sizeOf } from "../../graph/dtype.ts";
+import { type Constant, type Dtype, sizeOf, textOf } from "../../graph/dtype.ts";
 import { lower } from "../../graph/lower.ts";
 import type { Model, Port } from "../../graph/model.ts";
 import { log, sub } from "../../graph/ops/elementwise.ts";
@@ -93,7 +93,7 @@ function outputsOf({ shape, dtype }: Value, name: string): number {
   const [, outputs = 1, ...rest] = shape;
   if (dtype === "float32" && shape.length > 0 && sizeOf(rest) === 1) return outputs;
   throw new TelltaleError("NETWORK_OUTPUTS", {
-    message: `The output "${name}" is [${shape.join(", ")}] of ${dtype}: not one list of numbers for each example`,
+    message: `The output "${name}" is ${textOf(shape)} of ${dtype}: not one list of numbers for each example`,
     hint: "Name the output that holds logits, probabilities or a value.",
   });
 }

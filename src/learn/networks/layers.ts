@@ -1,6 +1,6 @@
 /** Layers that our own networks are made of: each says its parameters, and how it is built from them. */
 import { TelltaleError } from "../../error.ts";
-import type { Shape } from "../../graph/dtype.ts";
+import { type Shape, sizeOf } from "../../graph/dtype.ts";
 import { gelu } from "../../graph/ops/activations.ts";
 import { add, mul, relu, sigmoid, tanh } from "../../graph/ops/elementwise.ts";
 import { matmul } from "../../graph/ops/matrix.ts";
@@ -60,7 +60,7 @@ export function normalised(name: string, channels: number): Layer {
       const [mean, variance] = [present(before), present(spread)];
       if (mode === "evaluate") return { y: batchNormFixed(x, { mean, variance, scale, shift, epsilon }) };
       const batch = batchNorm(x, { scale, shift, epsilon });
-      const n = x.shape.reduce((product, extent) => product * extent, 1) / channels;
+      const n = sizeOf(x.shape) / channels;
       const next = (old: Value, now: Value, factor = 1): Value => add(mul(old, 1 - share), mul(now, share * factor));
       return { y: batch.y, running: [next(mean, batch.mean), next(variance, batch.variance, n / Math.max(1, n - 1))] };
     },
@@ -108,7 +108,7 @@ export const pooled = (kind: "max" | "average", size: number): Layer => ({
 
 /** [batch, ...] to [batch, features] */
 export const flattened: Layer = {
-  apply: (x) => ({ y: reshape(x, [x.shape[0] ?? 1, x.shape.slice(1).reduce((a, b) => a * b, 1)]) }),
+  apply: (x) => ({ y: reshape(x, [x.shape[0] ?? 1, sizeOf(x.shape.slice(1))]) }),
 };
 
 export const activated = (activation: Activation): Layer => ({ apply: (x) => ({ y: activations[activation](x) }) });

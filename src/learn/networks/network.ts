@@ -1,16 +1,11 @@
 /** A network, written for one model and one batch; graphs of many models and many steps are made of it. */
 import { type Dtype, type Shape, sizeOf } from "../../graph/dtype.ts";
+import type { Trained } from "../../graph/lowering/site.ts";
 import type { Scope, Value } from "../../graph/value.ts";
 
-/** What a number is for decides what it is drawn from before training. */
-export type Role = "weight" | "bias" | "scale" | "shift" | "embedding" | "other";
-
-export interface Parameter {
+export interface Parameter extends Trained {
   readonly name: string;
   readonly shape: Shape;
-  readonly role: Role;
-  /** How many numbers one number of its layer's result is made from (torch.nn.init); of a bias: of its layer. */
-  readonly fanIn: number;
   /** Of an "other": what it begins with; without it, a quarter (PyTorch's PReLU). */
   readonly initial?: Float32Array;
 }

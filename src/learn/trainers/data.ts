@@ -1,6 +1,7 @@
 /** What models learn from and are asked about, as it lies in the store: typed columns, or a matrix of numbers. */
 import { createHash } from "node:crypto";
 import { TelltaleError } from "../../error.ts";
+import { sizeOf } from "../../graph/dtype.ts";
 import type { Column, Remark } from "../../table/types.ts";
 import type { Output, Reader } from "../../work.ts";
 import type { Encoding } from "../encoding/encoding.ts";
@@ -43,8 +44,7 @@ export const readData = async (reader: Reader, key: string): Promise<Data> =>
 /** Numbers that a model gives for a row: of all classes, or one. */
 export const outputsFor = (label: Label): number => (label.kind === "class" ? label.classes.length : 1);
 
-export const widthOf = (data: Data): number =>
-  data.kind === "columns" ? data.columns.length : data.shape.reduce((a, b) => a * b, 1);
+export const widthOf = (data: Data): number => (data.kind === "columns" ? data.columns.length : sizeOf(data.shape));
 
 /**
  * Rows of numbers from a user's file, with their labels. `x`: row after row; `shape`: of one row; `like`: the label of the pool, for rows that its models are asked about.
@@ -56,7 +56,7 @@ export function tensorsOf(
   label: Column,
   { like }: { readonly like?: Label } = {},
 ): Tensors {
-  const width = shape.reduce((a, b) => a * b, 1);
+  const width = sizeOf(shape);
   const count = label.kind === "category" ? label.codes.length : label.values.length;
   if (width < 1 || x.length !== width * count)
     throw new TelltaleError("TENSORS_SHAPE", {

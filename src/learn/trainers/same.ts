@@ -1,5 +1,6 @@
 /** The user's own network, from its ONNX file alone, as a trainer: shadow models of exactly what is audited. */
 import { answersOf } from "../../graph/answers.ts";
+import { sizeOf } from "../../graph/dtype.ts";
 import { TelltaleError } from "../../error.ts";
 import { needed } from "../../graph/lower.ts";
 import type { Model, Port } from "../../graph/model.ts";
@@ -25,7 +26,7 @@ export async function sameNetwork(
   const read = from === null ? whole : beginningAt(whole, from, data.shape);
   const network = graphNetwork(read, best ? { output: best.logits ?? best.tensor, holds: heldBy(best) } : {});
   const { shape } = network.input;
-  const wanted = shape.reduce((a, b) => a * b, 1);
+  const wanted = sizeOf(shape);
   if (wanted === widthOf(data)) return network;
   throw new TelltaleError("TRAINER_SHAPE", {
     message: `the model takes rows of ${shape.join(" x ")}, and the data have rows of ${data.shape.join(" x ")}`,
