@@ -1,8 +1,8 @@
 /** Gradients of convolutions, which are convolutions themselves. */
-import { intOf, intsOf } from "../ops/attributes.ts";
+import { intOf } from "../ops/attributes.ts";
 import { conv, convTranspose } from "../ops/convolution.ts";
 import { reshape, slice, transpose } from "../ops/layout.ts";
-import { sweeps, unread, type Window } from "../ops/window.ts";
+import { sweeps, unread, type Window, windowOfNode } from "../ops/window.ts";
 import type { Node, Value } from "../value.ts";
 import { each, full, type Rules } from "./rule.ts";
 
@@ -22,12 +22,6 @@ export const convolution: Rules = {
   ),
 };
 
-const windowOfNode = ({ attributes }: Node): Window => ({
-  kernel: intsOf(attributes, "kernel_shape"),
-  strides: intsOf(attributes, "strides"),
-  dilations: intsOf(attributes, "dilations"),
-  pads: intsOf(attributes, "pads"),
-});
 const groupsOf = ({ attributes }: Node): number => intOf(attributes, "group");
 
 /**

@@ -1,12 +1,11 @@
 /** Gradients of pools. */
 import { sizeOf } from "../dtype.ts";
-import { intsOf } from "../ops/attributes.ts";
 import { convTranspose } from "../ops/convolution.ts";
 import { scatterAdd } from "../ops/gather.ts";
 import { tensor } from "../ops/constants.ts";
 import { mul } from "../ops/elementwise.ts";
 import { expand, pad, reshape } from "../ops/layout.ts";
-import { sweeps, unread, windowOf } from "../ops/window.ts";
+import { sweeps, unread, windowOfNode } from "../ops/window.ts";
 import type { Value } from "../value.ts";
 import { each, full, type Gradient, type Rules } from "./rule.ts";
 
@@ -28,10 +27,7 @@ export const pool: Rules = {
 
 /** Each number gives an equal share to each place of its window. */
 function ofAveragePool({ d, y, a, node }: Parameters<Gradient>[0]): Value {
-  const window = windowOf(intsOf(node.attributes, "kernel_shape"), {
-    strides: intsOf(node.attributes, "strides"),
-    pads: intsOf(node.attributes, "pads"),
-  });
+  const window = windowOfNode(node);
   const axes = sweeps(window);
   const shares = mul(full(d, y), 1 / sizeOf(window.kernel));
   const [examples = 0, channels = 0, ...extents] = a.shape;

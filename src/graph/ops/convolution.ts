@@ -4,7 +4,7 @@ import { emit, misfit, type Value } from "../value.ts";
 import { int, ints } from "./attributes.ts";
 import { add } from "./elementwise.ts";
 import { reshape } from "./layout.ts";
-import { places, type Sliding, slidingExtents, sweeps, type Window, windowOf } from "./window.ts";
+import { places, type Sliding, slidingExtents, sweeps, type Window, windowAttributes, windowOf } from "./window.ts";
 
 export interface Convolution extends Sliding {
   /** Channels fall into so many groups, each with kernels of its own. Default: 1. */
@@ -62,12 +62,6 @@ export function convTranspose(
 export const channelwise = (numbers: Value, n: number): Value =>
   reshape(numbers, [...numbers.shape, ...Array.from({ length: n }, () => 1)]);
 
-const attributes = ({ kernel, strides, dilations, pads }: Window, groups: number) => ({
-  kernel_shape: ints(kernel),
-  strides: ints(strides),
-  dilations: ints(dilations),
-  pads: ints(pads),
-  group: int(groups),
-});
+const attributes = (window: Window, groups: number) => ({ ...windowAttributes(window), group: int(groups) });
 const unfit = (done: string, x: Value, w: Value, groups: number) =>
   misfit(`${textOf(x.shape)} cannot be ${done} with kernels ${textOf(w.shape)} in ${groups} groups`);

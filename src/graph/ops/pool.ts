@@ -1,13 +1,22 @@
 /** The largest or the mean of the numbers in a sliding window. */
 import { type Shape, sizeOf } from "../dtype.ts";
 import { emit, emitAll, only, type Value } from "../value.ts";
-import { int, ints } from "./attributes.ts";
+import { int } from "./attributes.ts";
 import { scalar, tensor } from "./constants.ts";
 import { conv } from "./convolution.ts";
 import { mul } from "./elementwise.ts";
 import { concat, expand, reshape } from "./layout.ts";
 import { mean } from "./reduce.ts";
-import { places, type Sliding, slidingExtents, type Sweep, sweeps, type Window, windowOf } from "./window.ts";
+import {
+  places,
+  type Sliding,
+  slidingExtents,
+  type Sweep,
+  sweeps,
+  type Window,
+  windowAttributes,
+  windowOf,
+} from "./window.ts";
 
 export interface Pool extends Sliding {
   readonly kernel: readonly number[];
@@ -19,15 +28,9 @@ export interface Pool extends Sliding {
 export function maxPool(x: Value, { kernel, last = "whole", ...sliding }: Pool): Value {
   const extents = slidingExtents(x, kernel.length);
   const asked = windowOf(kernel, sliding);
-  const [room, { strides, dilations, pads }] = roomy(x, widened(asked, extents, last));
-  const shape = pooled(room, { kernel, strides, dilations, pads });
-  const attributes = {
-    kernel_shape: ints(kernel),
-    strides: ints(strides),
-    dilations: ints(dilations),
-    pads: ints(pads),
-  };
-  const node = emitAll({ op: "MaxPool", inputs: [room], attributes }, [
+  const [room, window] = roomy(x, widened(asked, extents, last));
+  const shape = pooled(room, window);
+  const node = emitAll({ op: "MaxPool", inputs: [room], attributes: windowAttributes(window) }, [
     { dtype: x.dtype, shape },
     { dtype: "int64", shape },
   ]);
@@ -77,15 +80,13 @@ export function averagePool(
 }
 
 /** All places count, so that the gradient is simple; what does not is made good afterwards. */
-const sideBySide = (x: Value, { kernel, strides, pads }: Window, shape: Shape): Value =>
-  emit(
-    {
-      op: "AveragePool",
-      inputs: [x],
-      attributes: { kernel_shape: ints(kernel), strides: ints(strides), pads: ints(pads), count_include_pad: int(1) },
-    },
+function sideBySide(x: Value, window: Window, shape: Shape): Value {
+  const { dilations: _, ...attributes } = windowAttributes(window);
+  return emit(
+    { op: "AveragePool", inputs: [x], attributes: { ...attributes, count_include_pad: int(1) } },
     { dtype: x.dtype, shape },
   );
+}
 
 /** With gaps between its places (which the engine's operator has had only since opset 19), a mean is a convolution. */
 function spread(x: Value, window: Window, shape: Shape): Value {

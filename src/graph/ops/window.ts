@@ -1,6 +1,7 @@
 /** Windows that slide over the axes after the first two (examples and channels): of convolutions and pools. */
 import { textOf } from "../dtype.ts";
-import { misfit, type Value } from "../value.ts";
+import { misfit, type Node, type Value } from "../value.ts";
+import { ints, intsOf } from "./attributes.ts";
 
 export interface Sliding {
   /** One for each sliding axis. Default: 1. */
@@ -31,6 +32,21 @@ export function windowOf(kernel: readonly number[], { strides, dilations, pads }
     pads: given("pads", pads, 2 * n, 0),
   };
 }
+
+/** How a node says it. */
+export const windowAttributes = ({ kernel, strides, dilations, pads }: Window) => ({
+  kernel_shape: ints(kernel),
+  strides: ints(strides),
+  dilations: ints(dilations),
+  pads: ints(pads),
+});
+/** Of a node that was built with them; the operator may have no dilations. */
+export const windowOfNode = ({ attributes }: Node): Window =>
+  windowOf(intsOf(attributes, "kernel_shape"), {
+    strides: intsOf(attributes, "strides"),
+    pads: intsOf(attributes, "pads"),
+    ...(attributes["dilations"] && { dilations: intsOf(attributes, "dilations") }),
+  });
 
 /** One sliding axis of a window. */
 export interface Sweep {
