@@ -2,8 +2,9 @@
 import { TelltaleError } from "../error.ts";
 import type { Answers } from "./answers.ts";
 import { gradient } from "./gradient.ts";
-import { type Lowered, lower, needed, obstacleOf } from "./lower.ts";
+import { type Lowered, lower, needed } from "./lower.ts";
 import { featuresOf, textIn } from "./lowering/features.ts";
+import { obstacleOf } from "./lowering/obstacles.ts";
 import { operatorOf } from "./lowering/table.ts";
 import type { Role } from "./lowering/site.ts";
 import type { Model, ModelGraph, ModelNode } from "./model.ts";

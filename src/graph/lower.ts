@@ -3,11 +3,11 @@ import { TelltaleError } from "../error.ts";
 import { type Constant, type Shape, sizeOf } from "./dtype.ts";
 import { known } from "./fold.ts";
 import { single } from "./lowering/constants.ts";
-import { obstacles } from "./lowering/obstacles.ts";
+import { obstacleOf, outputsOnly } from "./lowering/obstacles.ts";
 import { trainedIn, type TrainedTensor } from "./lowering/roles.ts";
 import type { Site, Statistic, Trained } from "./lowering/site.ts";
 import { narrowed, titleOf } from "./lowering/site.ts";
-import { loweringOf, operatorOf } from "./lowering/table.ts";
+import { loweringOf } from "./lowering/table.ts";
 import type { Model, ModelNode, Port } from "./model.ts";
 import { tensor } from "./ops/constants.ts";
 import { constant, input, type Scope, type Value } from "./value.ts";
@@ -56,82 +56,111 @@ export interface Lowering {
  * GRAPH_VALUE_MISSING (an output that the model does not have), MODEL_INVALID.
  */
 export function lower(model: Model, scope: Scope, options: Lowering): Lowered {
-  const { graph } = model;
-  const trained = new Map(trainedIn(graph));
-  const values = new Map<string, Value | undefined>(options.inputs);
-  const inputs = new Map<string, Value>(options.inputs);
-  const parameters = new Map<string, Parameter>();
-  const running = new Map<string, Statistic>();
-  const wanted = options.outputs ?? graph.outputs.map(({ name }) => name);
-
-  function learn({ name, initial, role, fanIn }: Omit<TrainedTensor, "uses">): Value {
-    const before = parameters.get(name)?.value;
-    if (before) return before;
-    const value = options.given?.get(name) ?? input(scope, name, initial);
-    parameters.set(name, { name, value, initial, role, fanIn });
-    return value;
+  const { nodes, outputs: ports } = model.graph;
+  const wanted = options.outputs ?? ports.map(({ name }) => name);
+  const translation = new Translation(model, scope, options);
+  try {
+    for (const node of needed(nodes, wanted, translation.inputs)) translation.add(node);
+  } finally {
+    scope.root.origin = "";
   }
-  function source(name: string): Value | undefined {
-    if (values.has(name)) return values.get(name);
-    const value = made(name);
-    values.set(name, value);
-    return value;
-  }
-  function made(name: string): Value | undefined {
-    const parameter = trained.get(name);
-    if (parameter) return learn(parameter);
-    const initializer = graph.initializers.get(name);
-    if (initializer) return constant(scope, single(initializer));
-    const port = graph.inputs.find((one) => one.name === name);
-    if (!port) return undefined;
-    const value = placeholder(port, scope, options);
-    inputs.set(name, value);
-    return value;
-  }
-  const siteOf = (node: ModelNode): Site => ({
-    node,
-    opset: model.opsets.get(node.domain) ?? 1,
-    scope,
-    inputs: node.inputs.map((name) => (name === "" ? undefined : source(name))),
-    mode: options.mode,
-    dropout: options.dropout,
-    learn: (name, initial, { role, fanIn }) => learn({ name, initial, role, fanIn }),
-    statistic(index, next) {
-      const name = node.inputs[index] ?? "";
-      const initial = graph.initializers.get(name);
-      if (!initial) {
-        const found = source(name);
-        if (found) return found;
-        throw missing(node, name);
-      }
-      const before = running.get(name)?.value ?? options.given?.get(name) ?? input(scope, name, single(initial));
-      running.set(name, { name, value: before, initial: single(initial), next: next(before) });
-      return before;
-    },
-  });
-
-  for (const node of needed(graph.nodes, wanted, inputs)) {
-    if (node.outputs.some((name) => trained.has(name))) continue; // a Constant node
-    scope.root.origin = titleOf(node);
-    const site = siteOf(node);
-    const lacks = node.inputs.find((name, i) => name !== "" && !site.inputs[i]);
-    if (lacks !== undefined) throw missing(node, lacks);
-    const result = lowerNode(site);
-    result.forEach((value, i) => {
-      const name = node.outputs[i] ?? "";
-      if (!values.has(name)) values.set(name, value && settled(value));
-    });
-  }
-  scope.root.origin = "";
   const outputs = wanted.map((name): [string, Value] => {
-    const value = source(name);
+    const value = translation.valueOf(name);
     if (value) return [name, value];
     throw new TelltaleError("GRAPH_VALUE_MISSING", {
       message: `The model has no value "${name}" that can be computed from numbers.`,
-      hint: `Its outputs are ${graph.outputs.map((port) => port.name).join(", ")}.`,
+      hint: `Its outputs are ${ports.map((port) => port.name).join(", ")}.`,
     });
   });
+  const { inputs, parameters, running } = translation;
   return { inputs, outputs: new Map(outputs), parameters: [...parameters.values()], running: [...running.values()] };
+}
+
+/** What stands for the values of a file so far. */
+class Translation {
+  readonly inputs: Map<string, Value>;
+  readonly parameters = new Map<string, Parameter>();
+  readonly running = new Map<string, Statistic>();
+  private readonly model: Model;
+  private readonly scope: Scope;
+  private readonly options: Lowering;
+  private readonly trained: ReadonlyMap<string, TrainedTensor>;
+  private readonly values: Map<string, Value | undefined>;
+
+  constructor(model: Model, scope: Scope, options: Lowering) {
+    [this.model, this.scope, this.options] = [model, scope, options];
+    this.trained = trainedIn(model.graph);
+    this.inputs = new Map(options.inputs);
+    this.values = new Map(options.inputs);
+  }
+
+  /** Inputs, parameters and constants are made when they are first asked for. */
+  valueOf(name: string): Value | undefined {
+    if (this.values.has(name)) return this.values.get(name);
+    const value = this.made(name);
+    this.values.set(name, value);
+    return value;
+  }
+  private made(name: string): Value | undefined {
+    const { scope, options } = this;
+    const { initializers, inputs } = this.model.graph;
+    const parameter = this.trained.get(name);
+    if (parameter) return this.learn(parameter);
+    const initializer = initializers.get(name);
+    if (initializer) return constant(scope, single(initializer));
+    const port = inputs.find((one) => one.name === name);
+    if (!port) return undefined;
+    const value = placeholder(port, scope, options);
+    this.inputs.set(name, value);
+    return value;
+  }
+
+  add(node: ModelNode): void {
+    if (node.outputs.some((name) => this.trained.has(name))) return; // a Constant node
+    this.scope.root.origin = titleOf(node);
+    const site = this.siteOf(node);
+    const lacks = node.inputs.find((name, i) => name !== "" && !site.inputs[i]);
+    if (lacks !== undefined) throw missing(node, lacks);
+    lowerNode(site).forEach((value, i) => {
+      const name = node.outputs[i] ?? "";
+      if (!this.values.has(name)) this.values.set(name, value && settled(value));
+    });
+  }
+
+  private siteOf(node: ModelNode): Site {
+    return {
+      node,
+      opset: this.model.opsets.get(node.domain) ?? 1,
+      scope: this.scope,
+      inputs: node.inputs.map((name) => (name === "" ? undefined : this.valueOf(name))),
+      mode: this.options.mode,
+      dropout: this.options.dropout,
+      learn: (name, initial, { role, fanIn }) => this.learn({ name, initial, role, fanIn }),
+      statistic: (is, next) => this.statistic(node, is, next),
+    };
+  }
+
+  private learn({ name, initial, role, fanIn }: Omit<TrainedTensor, "uses">): Value {
+    const before = this.parameters.get(name)?.value;
+    if (before) return before;
+    const value = this.options.given?.get(name) ?? input(this.scope, name, initial);
+    this.parameters.set(name, { name, value, initial, role, fanIn });
+    return value;
+  }
+
+  private statistic(node: ModelNode, is: Statistic["is"], next: (before: Value) => Value | null): Value {
+    const name = node.inputs[is === "mean" ? 3 : 4] ?? "";
+    const initializer = this.model.graph.initializers.get(name);
+    if (!initializer) {
+      const found = this.valueOf(name);
+      if (found) return found;
+      throw missing(node, name);
+    }
+    const initial = single(initializer);
+    const value = this.running.get(name)?.value ?? this.options.given?.get(name) ?? input(this.scope, name, initial);
+    this.running.set(name, { name, is, value, initial, next: next(value) });
+    return value;
+  }
 }
 
 /** Nodes that the values depend on, as far as those are not given, in the order of the file (which ONNX requires to be one of dependence). */
@@ -149,25 +178,6 @@ export function needed(
   }
   return found.toReversed();
 }
-
-/** Why there is no way to understand an operator, or no gradient through it; undefined: there is one. */
-export function obstacleOf(node: ModelNode): TelltaleError | undefined {
-  const why = obstacles[operatorOf(node)];
-  if (why !== undefined) {
-    const message = `${titleOf(node)} has no gradient: it ${why}.`;
-    return new TelltaleError("GRAPH_NOT_DIFFERENTIABLE", { message, hint: outputsOnly });
-  }
-  if (loweringOf(node)) return undefined;
-  const message = `${titleOf(node)} is of an operator that telltale has no gradient of.`;
-  return new TelltaleError("GRAPH_OPERATOR_UNKNOWN", {
-    message: node.domain.startsWith("com.microsoft")
-      ? `${message} It was made by onnxruntime's optimisation: give the model as it was exported.`
-      : message,
-    hint: outputsOnly,
-  });
-}
-const outputsOnly =
-  "The model can still be audited by its outputs; only what needs its gradient, or to train it anew, cannot be done.";
 
 function lowerNode(site: Site): readonly (Value | undefined)[] {
   const { node } = site;

@@ -21,8 +21,8 @@ function batchNormalization(site: Site): Value {
   const batch = site.mode === "train" ? made.batchNorm(x, affineOf(site)) : null;
   const remembered = (now: Value | undefined) => (before: Value) =>
     now ? add(mul(before, momentum), mul(now, 1 - momentum)) : null;
-  const center = site.statistic(3, remembered(batch?.mean));
-  const variance = site.statistic(4, remembered(batch?.variance));
+  const center = site.statistic("mean", remembered(batch?.mean));
+  const variance = site.statistic("variance", remembered(batch?.variance));
   return batch ? batch.y : made.batchNormFixed(x, { ...affineOf(site), mean: center, variance });
 }
 

@@ -1,4 +1,8 @@
-/** Operators that are known, and why there is no gradient through them; each text goes on after "it". */
+/** Operators that there is no gradient through, and why. */
+import { TelltaleError } from "../../error.ts";
+import type { ModelNode } from "../model.ts";
+import { titleOf } from "./site.ts";
+import { loweringOf, operatorOf } from "./table.ts";
 
 const tree = "is made of decision trees, whose answer is flat almost everywhere, and which are not trained by descent";
 const loop = "is control flow, and how it runs depends on the data";
@@ -8,7 +12,8 @@ const kernel = "compares with stored training records (support vectors), and is 
 const drawn = "draws at random each time it runs";
 const text = "works on text";
 
-export const obstacles: { readonly [op: string]: string | undefined } = {
+/** Each text goes on after "it". */
+const obstacles: { readonly [op: string]: string | undefined } = {
   "ai.onnx.ml.TreeEnsembleClassifier": tree,
   "ai.onnx.ml.TreeEnsembleRegressor": tree,
   "ai.onnx.ml.TreeEnsemble": tree,
@@ -52,3 +57,23 @@ export const obstacles: { readonly [op: string]: string | undefined } = {
   Unique: "gives as many numbers as the data ask for",
   Compress: "gives as many numbers as the data ask for",
 };
+
+/** Why there is no way to understand an operator, or no gradient through it; undefined: there is one. */
+export function obstacleOf(node: ModelNode): TelltaleError | undefined {
+  const why = obstacles[operatorOf(node)];
+  if (why !== undefined) {
+    const message = `${titleOf(node)} has no gradient: it ${why}.`;
+    return new TelltaleError("GRAPH_NOT_DIFFERENTIABLE", { message, hint: outputsOnly });
+  }
+  if (loweringOf(node)) return undefined;
+  const message = `${titleOf(node)} is of an operator that telltale has no gradient of.`;
+  return new TelltaleError("GRAPH_OPERATOR_UNKNOWN", {
+    message: node.domain.startsWith("com.microsoft")
+      ? `${message} It was made by onnxruntime's optimisation: give the model as it was exported.`
+      : message,
+    hint: outputsOnly,
+  });
+}
+/** What the user can do nevertheless. */
+export const outputsOnly =
+  "The model can still be audited by its outputs; only what needs its gradient, or to train it anew, cannot be done.";

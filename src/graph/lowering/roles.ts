@@ -44,119 +44,164 @@ const turning = new Set(["Identity", "Cast", "Transpose", "Reshape", "Squeeze", 
 
 /** In the order of their first use. */
 export function trainedIn(graph: ModelGraph): ReadonlyMap<string, TrainedTensor> {
-  const found = new Map<string, TrainedTensor>();
-  const constants = new Map(graph.initializers);
-  const views = new Map<string, View>();
-  const layers = new Map<string, Layer>();
-  for (const [name, { shape, dtype }] of constants) if (isFloat(dtype)) views.set(name, { name, shape });
+  const reading = new Reading(graph);
+  for (const node of graph.nodes) reading.read(node);
+  return reading.found;
+}
 
-  /** Marks it; false: it is no constant. */
-  function mark(input: string | undefined, role: Role, fanIn: number): boolean {
-    const view = input === undefined ? undefined : views.get(input);
-    const initial = view && constants.get(view.name);
-    if (!view || !initial) return false;
-    const before = found.get(view.name);
-    found.set(
-      view.name,
-      before
-        ? { ...before, uses: before.uses + 1 }
-        : { name: view.name, initial: single(initial), role, fanIn, uses: 1 },
-    );
-    return true;
+/** What is known of a graph while its nodes are read, in their order. */
+class Reading {
+  readonly found = new Map<string, TrainedTensor>();
+  private readonly constants: Map<string, Constant>;
+  private readonly views = new Map<string, View>();
+  private readonly layers = new Map<string, Layer>();
+
+  constructor({ initializers }: ModelGraph) {
+    this.constants = new Map(initializers);
+    for (const [name, constant] of initializers) this.see(name, constant);
   }
-  const shapeOf = (input: string | undefined): Shape | undefined =>
-    input === undefined ? undefined : views.get(input)?.shape;
 
-  const all = (input: string | undefined, value: number): boolean => {
-    const data = constants.get(views.get(input ?? "")?.name ?? "")?.data ?? [];
-    return Array.prototype.every.call(data, (one) => Number(one) === value);
-  };
-
-  for (const node of graph.nodes) {
+  read(node: ModelNode): void {
     const op = operatorOf(node);
-    const [first, second, third] = node.inputs;
+    const [first = "", ...others] = node.inputs;
     const [output = ""] = node.outputs;
-    let layer = node.inputs.map((name) => layers.get(name)).find((one) => one !== undefined);
     if (op === "Constant") {
       const value = constantIn({ node });
       if (value && isFloat(value.dtype)) {
-        constants.set(output, value);
-        views.set(output, { name: output, shape: value.shape });
+        this.constants.set(output, value);
+        this.see(output, value);
       }
-      continue;
+      return;
     }
-    if (turning.has(op)) {
-      const view = first === undefined ? undefined : views.get(first);
-      if (view) {
-        views.set(output, { name: view.name, shape: turned(node, view.shape) });
-        continue;
-      }
+    const view = turning.has(op) ? this.views.get(first) : undefined;
+    if (view) {
+      this.views.set(output, { name: view.name, shape: turned(node, view.shape) });
+      return;
     }
-    if (op === "MatMul" || op === "Gemm") {
-      const [a, b] = [shapeOf(first), shapeOf(second)];
-      if (b && b.length > 1 && !a) {
-        const swapped = node.attributes["transB"]?.value === 1;
-        const [rows = 1, columns = 1] = b.slice(-2);
-        const fanIn = swapped ? columns : rows;
-        layer = { width: swapped ? rows : columns, fanIn };
-        mark(second, "weight", fanIn);
-        if (op === "Gemm") mark(third, "bias", fanIn);
-      } else if (a && a.length > 1 && !b) {
-        const fanIn = a.at(node.attributes["transA"]?.value === 1 ? -2 : -1) ?? 1;
-        layer = { width: null, fanIn };
-        mark(first, "weight", fanIn);
-        if (op === "Gemm") mark(third, "bias", fanIn);
-      }
-    } else if (op === "Conv" || op === "ConvTranspose") {
-      const w = shapeOf(second);
-      if (w) {
-        const fanIn = sizeOf(w.slice(1));
-        layer = { width: (op === "Conv" ? w[0] : w[1]) ?? null, fanIn };
-        mark(second, "weight", fanIn);
-        mark(third, "bias", fanIn);
-      }
-    } else if (op === "Einsum") {
-      for (const input of node.inputs) {
-        const w = shapeOf(input);
-        if (w && w.length > 1 && mark(input, "weight", w[0] ?? 1)) layer = { width: null, fanIn: w[0] ?? 1 };
-      }
-    } else if (recurrent.has(op)) {
-      const fanIn = shapeOf(second)?.at(-1) ?? 1;
-      mark(second, "weight", fanIn);
-      mark(third, "weight", shapeOf(third)?.at(-1) ?? fanIn);
-      mark(node.inputs[3], "bias", fanIn);
-      layer = { width: null, fanIn };
-    } else if (normalising.has(op)) {
-      layer = { width: shapeOf(second)?.at(-1) ?? null, fanIn: layer?.fanIn ?? 1 };
-      // PyTorch's group normalisation is exported as one of instances that does not scale, and a scale after it.
-      const bare = op === "InstanceNormalization" && all(second, 1) && all(third, 0);
-      if (!bare) {
-        mark(second, "scale", 1);
-        mark(third, "shift", 1);
-      }
-    } else if (op === "Gather") {
-      const w = shapeOf(first);
-      if (w && w.length > 1 && (node.attributes["axis"]?.value ?? 0) === 0) {
-        mark(first, "embedding", w.at(-1) ?? 1);
-        layer = { width: w.at(-1) ?? null, fanIn: w.at(-1) ?? 1 };
-      }
-    } else if (op === "PRelu" && layer) {
-      mark(second, "other", 1);
-    } else if ((op === "Add" || op === "Mul") && layer) {
-      const input = [first, second].find((name) => name !== undefined && views.has(name) && !layers.has(name));
-      const view = input === undefined ? undefined : views.get(input);
-      const value = view && constants.get(view.name);
-      if (value && looksTrained(value, op === "Add" ? layer.width : null)) {
-        const wide = value.shape.filter((extent) => extent > 1).length > 1;
-        if (op === "Mul") mark(input, "scale", 1);
-        else if (layer.scaled) mark(input, "shift", 1);
-        else mark(input, wide ? "embedding" : "bias", wide ? (value.shape.at(-1) ?? 1) : layer.fanIn);
-        layer = { ...layer, scaled: op === "Mul" };
-      }
-    }
-    if (layer) for (const name of node.outputs) layers.set(name, layer);
+    const before = [first, ...others].map((name) => this.layers.get(name)).find((layer) => layer !== undefined);
+    const layer = this.layerOf(op, node, before) ?? before;
+    if (layer) for (const name of node.outputs) this.layers.set(name, layer);
   }
-  return found;
+
+  private see(name: string, { dtype, shape }: Constant): void {
+    if (isFloat(dtype)) this.views.set(name, { name, shape });
+  }
+  private shapeOf(input: string | undefined): Shape | undefined {
+    return this.views.get(input ?? "")?.shape;
+  }
+  private constantOf(input: string | undefined): Constant | undefined {
+    return this.constants.get(this.views.get(input ?? "")?.name ?? "");
+  }
+
+  /** Nothing is marked where the input is no constant. */
+  private mark(input: string | undefined, role: Role, fanIn: number): void {
+    const view = this.views.get(input ?? "");
+    const constant = view && this.constants.get(view.name);
+    if (!view || !constant) return;
+    const { name } = view;
+    const before = this.found.get(name) ?? { name, initial: single(constant), role, fanIn, uses: 0 };
+    this.found.set(name, { ...before, uses: before.uses + 1 });
+  }
+
+  /** Marks what was trained in a node; undefined: what is known of its inputs is known of its result. */
+  private layerOf(op: string, node: ModelNode, before: Layer | undefined): Layer | undefined {
+    if (recurrent.has(op)) return this.recurrent(node);
+    if (normalising.has(op)) return this.normalising(op, node, before);
+    switch (op) {
+      case "MatMul":
+      case "Gemm":
+        return this.product(op, node);
+      case "Conv":
+      case "ConvTranspose":
+        return this.convolution(op, node);
+      case "Einsum":
+        return this.einsum(node);
+      case "Gather":
+        return this.embedding(node);
+      case "PRelu":
+        if (before) this.mark(node.inputs[1], "other", 1);
+        return undefined;
+      case "Add":
+      case "Mul":
+        return before && this.affine(op, node, before);
+    }
+    return undefined;
+  }
+
+  /** Where one of the two is constant. */
+  private product(op: "MatMul" | "Gemm", { inputs: [first, second, third], attributes }: ModelNode): Layer | undefined {
+    const [a, b] = [this.shapeOf(first), this.shapeOf(second)];
+    const w = a ?? b ?? [];
+    if ((a && b) || w.length < 2) return undefined;
+    const written = w.slice(-2);
+    const [rows = 1, columns = 1] = attributes[a ? "transA" : "transB"]?.value === 1 ? written.toReversed() : written;
+    const fanIn = a ? columns : rows;
+    this.mark(a ? first : second, "weight", fanIn);
+    if (op === "Gemm") this.mark(third, "bias", fanIn);
+    return { width: a ? null : columns, fanIn };
+  }
+
+  private convolution(op: "Conv" | "ConvTranspose", { inputs: [, second, third] }: ModelNode): Layer | undefined {
+    const w = this.shapeOf(second);
+    if (!w) return undefined;
+    const fanIn = sizeOf(w.slice(1));
+    this.mark(second, "weight", fanIn);
+    this.mark(third, "bias", fanIn);
+    return { width: (op === "Conv" ? w[0] : w[1]) ?? null, fanIn };
+  }
+
+  private einsum({ inputs }: ModelNode): Layer | undefined {
+    let layer: Layer | undefined;
+    for (const input of inputs) {
+      const [fanIn, ...more] = this.shapeOf(input) ?? [];
+      if (fanIn === undefined || more.length === 0) continue;
+      this.mark(input, "weight", fanIn);
+      layer = { width: null, fanIn };
+    }
+    return layer;
+  }
+
+  private recurrent({ inputs: [, second, third, fourth] }: ModelNode): Layer {
+    const fanIn = this.shapeOf(second)?.at(-1) ?? 1;
+    this.mark(second, "weight", fanIn);
+    this.mark(third, "weight", this.shapeOf(third)?.at(-1) ?? fanIn);
+    this.mark(fourth, "bias", fanIn);
+    return { width: null, fanIn };
+  }
+
+  private normalising(op: string, { inputs: [, second, third] }: ModelNode, before: Layer | undefined): Layer {
+    // PyTorch's group normalisation is exported as one of instances that does not scale, and a scale after it.
+    const bare = op === "InstanceNormalization" && this.all(second, 1) && this.all(third, 0);
+    if (!bare) {
+      this.mark(second, "scale", 1);
+      this.mark(third, "shift", 1);
+    }
+    return { width: this.shapeOf(second)?.at(-1) ?? null, fanIn: before?.fanIn ?? 1 };
+  }
+  private all(input: string | undefined, value: number): boolean {
+    return Array.prototype.every.call(this.constantOf(input)?.data ?? [], (one) => Number(one) === value);
+  }
+
+  private embedding({ inputs: [first], attributes }: ModelNode): Layer | undefined {
+    const w = this.shapeOf(first);
+    if (!w || w.length < 2 || (attributes["axis"]?.value ?? 0) !== 0) return undefined;
+    const width = w.at(-1) ?? 1;
+    this.mark(first, "embedding", width);
+    return { width, fanIn: width };
+  }
+
+  /** A bias, a scale, a shift after a scale, or places of words. */
+  private affine(op: "Add" | "Mul", { inputs }: ModelNode, before: Layer): Layer {
+    const input = inputs.slice(0, 2).find((name) => this.views.has(name) && !this.layers.has(name));
+    const value = this.constantOf(input);
+    if (!value || !looksTrained(value, op === "Add" ? before.width : null)) return before;
+    const wide = value.shape.filter((extent) => extent > 1).length > 1;
+    if (op === "Mul") this.mark(input, "scale", 1);
+    else if (before.scaled) this.mark(input, "shift", 1);
+    else if (wide) this.mark(input, "embedding", value.shape.at(-1) ?? 1);
+    else this.mark(input, "bias", before.fanIn);
+    return { ...before, scaled: op === "Mul" };
+  }
 }
 
 const isFloat = (dtype: Constant["dtype"]): boolean => dtype.startsWith("float") || dtype === "bfloat16";

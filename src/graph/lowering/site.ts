@@ -14,6 +14,7 @@ export interface Trained {
 }
 export interface Statistic {
   readonly name: string;
+  readonly is: "mean" | "variance";
   /** What the layer normalises with when it does not learn. */
   readonly value: Value;
   readonly initial: Constant;
@@ -32,8 +33,8 @@ export interface Site {
   readonly dropout: ((shape: Shape, ratio: number) => Value) | undefined;
   /** A trained tensor that the file keeps in an attribute. */
   readonly learn: (name: string, initial: Constant, trained: Trained) => Value;
-  /** The running statistic that lies in this input. */
-  readonly statistic: (index: number, next: (before: Value) => Value | null) => Value;
+  /** The running statistic of batch normalisation. */
+  readonly statistic: (is: Statistic["is"], next: (before: Value) => Value | null) => Value;
 }
 /** The outputs, in the order of the file; undefined where one is not made. */
 export type Lowering = (site: Site) => Value | readonly (Value | undefined)[];

@@ -48,11 +48,10 @@ export function graphNetwork(model: Model, options: GraphOptions = {}): Network 
       const { role, fanIn } = one;
       return { name: one.name, shape, role, fanIn, ...(role === "other" ? { initial: floats(one.initial) } : {}) };
     }),
-    running: seen.running.map(({ name: own, initial }, i) => ({
+    running: seen.running.map(({ name: own, is, initial }) => ({
       name: own,
       shape: initial.shape,
-      // Each batch normalisation has a mean, then a variance.
-      initial: new Float32Array(sizeOf(initial.shape)).fill(i % 2),
+      initial: new Float32Array(sizeOf(initial.shape)).fill(is === "mean" ? 0 : 1),
     })),
     build(scope, given) {
       const names = [...seen.parameters, ...seen.running].map((one) => one.name);
