@@ -47,3 +47,14 @@ test("the stack and the causes are shown on demand only", () => {
   expect(tell(bug, style, { debug: false })).toMatch(/^✗ a bug in telltale: x is not a function\n→ Please report it/);
   expect(tell(bug, style, { debug: false })).not.toContain("    at ");
 });
+
+test("what the user's own program said is shown, as it came from a worker or from here; no other cause is", () => {
+  const from = (code: string, cause: unknown): string =>
+    tell(new TelltaleError(code, { message: "It failed", hint: "Look.", cause }), style, { debug: false });
+  const error = Object.assign(new Error("words"), { stack: "The last it said:\nKeyError: age" });
+  const told = "✗ It failed\n→ Look.\n  code TRAINER_FAILED\nThe last it said:\nKeyError: age\n";
+  expect(from("TRAINER_FAILED", error)).toBe(told);
+  expect(from("TRAINER_FAILED", error.stack)).toBe(told);
+  expect(from("WORKER_START", "no memory")).toContain("\nno memory\n");
+  expect(from("TRAINER_SHAPE", error)).not.toContain("KeyError");
+});

@@ -16,10 +16,21 @@ export function exitOf(error: unknown): number {
 /** What happened and where, what to do now, the code; for a bug, how to report it. `debug`: with the stack. */
 export function tell(error: unknown, style: Style, { debug }: { readonly debug: boolean }): string {
   const stack = debug ? `${stackOf(error)}\n` : "";
-  if (error instanceof TelltaleError) return `${lines(error.message, error.hint, `code ${error.code}`, style)}${stack}`;
+  if (error instanceof TelltaleError)
+    return `${lines(error.message, error.hint, `code ${error.code}`, style)}${debug ? stack : wordsOf(error)}`;
   const message = error instanceof Error ? error.message : String(error);
   const hint = `Please report it, with the command and what TELLTALE_DEBUG=1 shows. What was computed is kept.`;
   return `${lines(`a bug in telltale: ${message}`, hint, "code BUG", style)}${stack}`;
+}
+
+const withWords = /^TRAINER_(FAILED|HUNG|NO_ANSWERS)$|^WORKER_START$/;
+
+/** What a program said that was run for telltale, or a worker that did not start: shown here, and kept nowhere. */
+function wordsOf({ code, cause }: TelltaleError): string {
+  if (!withWords.test(code)) return "";
+  // From a worker the stack comes alone.
+  const words = cause instanceof Error ? cause.stack : typeof cause === "string" ? cause : "";
+  return words === undefined || words.trim() === "" ? "" : `${words.trim()}\n`;
 }
 
 function lines(message: string, hint: string, code: string, style: Style): string {

@@ -1,12 +1,17 @@
-/** What can go wrong with a user's own trainer, with what it said last. */
+/** What can go wrong with a user's own trainer, with what it said last as the cause. */
 import { TelltaleError } from "../../../error.ts";
 
 const named = (command: readonly string[]): string => command.join(" ");
 
-/** The last lines of what a program printed: where programs say what went wrong. */
-function said(words: string): string {
+/**
+ * The last lines of what a program printed: where programs say what went wrong. They may hold data ("KeyError: 'Ann Smith'"), so they are for the terminal and not in
+ * the message, which is kept with the run. As a stack, which is what a worker hands on.
+ */
+function said(words: string): Error {
   const lines = words.trimEnd().split(/\r?\n/).slice(-12).join("\n").slice(-1000).trim();
-  return lines === "" ? "; it said nothing" : `; the last it said:\n${lines}`;
+  const error = new Error("what the program said last");
+  error.stack = lines === "" ? "The program said nothing." : `The last it said:\n${lines}`;
+  return error;
 }
 
 export const missing = (command: readonly string[], why: "absent" | "closed", cause: unknown): TelltaleError =>
@@ -21,23 +26,23 @@ export const missing = (command: readonly string[], why: "absent" | "closed", ca
 
 export const failed = (command: readonly string[], how: string, words: string): TelltaleError =>
   new TelltaleError("TRAINER_FAILED", {
-    message: `the trainer ${named(command)} ${how}${said(words)}`,
+    message: `the trainer ${named(command)} ${how}`,
     hint: "Let the script copy its folder, which is its last argument, and run it by hand on the copy: docs/trainers.md says what is in it.",
-    cause: words,
+    cause: said(words),
   });
 
 export const hung = (command: readonly string[], seconds: number, words: string): TelltaleError =>
   new TelltaleError("TRAINER_HUNG", {
-    message: `the trainer ${named(command)} was not done after ${seconds} seconds and was ended${said(words)}`,
+    message: `the trainer ${named(command)} was not done after ${seconds} seconds and was ended`,
     hint: "Allow it more time (timeout of the trainer), or let it train less. It must not wait for input: it gets none.",
-    cause: words,
+    cause: said(words),
   });
 
 export const noAnswers = (command: readonly string[], words: string): TelltaleError =>
   new TelltaleError("TRAINER_NO_ANSWERS", {
-    message: `the trainer ${named(command)} ended well but wrote no answers.csv into the folder${said(words)}`,
+    message: `the trainer ${named(command)} ended well but wrote no answers.csv into the folder`,
     hint: "The folder is its last argument: write answers.csv there, not into the working directory.",
-    cause: words,
+    cause: said(words),
   });
 
 export const garbage = (what: string, line: number, column: string | null): TelltaleError =>
