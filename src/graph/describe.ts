@@ -89,7 +89,7 @@ const bytesOf = ({ data }: Constant): number =>
   ArrayBuffer.isView(data) ? data.byteLength : data.reduce((sum, text) => sum + text.length, 0);
 
 /** Those within If and Loop, too. */
-export function* everyNode(graph: ModelGraph): Iterable<ModelNode> {
+function* everyNode(graph: ModelGraph): Iterable<ModelNode> {
   for (const node of graph.nodes) {
     yield node;
     for (const attribute of Object.values(node.attributes))

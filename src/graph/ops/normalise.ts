@@ -20,7 +20,7 @@ export interface Standardised {
   readonly variance: Value;
 }
 
-export function standardise(x: Value, axes: readonly number[], epsilon = 1e-5): Standardised {
+function standardise(x: Value, axes: readonly number[], epsilon = 1e-5): Standardised {
   const centre = mean(x, { axes, as: "keep" });
   const distance = sub(x, centre);
   const variance = mean(square(distance), { axes, as: "keep" });

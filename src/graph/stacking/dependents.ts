@@ -11,7 +11,7 @@ export function dependents(outputs: readonly Value[], changed: ReadonlyMap<Value
   });
 }
 
-export const sources = ({ inputs, body }: Node): readonly Value[] => [...inputs, ...(body?.captured ?? [])];
+const sources = ({ inputs, body }: Node): readonly Value[] => [...inputs, ...(body?.captured ?? [])];
 
 function between(outputs: readonly Value[], changed: ReadonlyMap<Value, unknown>): readonly Node[] {
   const seen = new Set<Node>();

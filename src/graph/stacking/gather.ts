@@ -35,8 +35,11 @@ export const gathered: StackingRule = (node, inputs, size) => {
   return [moved(found, [0, ...all.slice(last, last + axis), ...all.slice(1, last), ...all.slice(last + axis)])];
 };
 
-/** Places from the end count back from it. */
-const counted = (places: Value, extent: number): Value => where(less(places, 0), add(places, extent), places);
+/** Places from the end count back from it; int64, since those of all models may be more than int32 holds. */
+function counted(given: Value, extent: number): Value {
+  const places = cast(given, "int64");
+  return where(less(places, 0), add(places, extent), places);
+}
 
 /** k times the extent for model k, as long as the places are. */
 function multiples(places: Value, { size, extent }: { readonly size: number; readonly extent: number }): Value {
@@ -45,7 +48,7 @@ function multiples(places: Value, { size, extent }: { readonly size: number; rea
     scope,
     Array.from({ length: size }, (_, k) => k * extent),
   );
-  return cast(reshape(starts, [size, ...places.shape.slice(1).map(() => 1)]), places.dtype);
+  return reshape(starts, [size, ...places.shape.slice(1).map(() => 1)]);
 }
 
 /** All parts have as many axes as the data: GatherElements, ScatterElements. */
