@@ -41,6 +41,9 @@ export function asDate(c: string, order: "dmy" | "mdy"): string {
   return `try_strptime(${slashes}, [${formats}])`;
 }
 
+/** A number is never a date, and looking for dates is slow: of hundreds of columns it took nine tenths of the reading. */
+const noNumber = (c: string, test: string): string => `case when ${matches(c, number)} then false else ${test} end`;
+
 const tests: { readonly [test in Test]: (c: string) => string } = {
   number: (c) => matches(c, number),
   integer: (c) => matches(c, digits),
@@ -49,9 +52,9 @@ const tests: { readonly [test in Test]: (c: string) => string } = {
   comma: (c) => matches(c, String.raw`\s*[+-]?\d+(,\d+)?\s*`),
   boolean: (c) => `lower(trim(${c})) in ('true', 'false')`,
   zeroOne: (c) => `trim(${c}) in ('0', '1', '0.0', '1.0')`,
-  iso: (c) => `${matches(c, iso)} and ${asIso(c)} is not null`,
-  dmy: (c) => `${asDate(c, "dmy")} is not null`,
-  mdy: (c) => `${asDate(c, "mdy")} is not null`,
+  iso: (c) => noNumber(c, `${matches(c, iso)} and ${asIso(c)} is not null`),
+  dmy: (c) => noNumber(c, `${asDate(c, "dmy")} is not null`),
+  mdy: (c) => noNumber(c, `${asDate(c, "mdy")} is not null`),
 };
 const all = Object.keys(tests) as Test[]; // its own keys
 const none: Facts = { n: 0, ...(Object.fromEntries(all.map((test) => [test, 0])) as Record<Test, number>) };
