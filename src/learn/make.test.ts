@@ -24,6 +24,8 @@ function people(n: number, seed: number): string {
 beforeAll(() => {
   writeFileSync(file("train.csv"), people(600, 1));
   writeFileSync(file("holdout.csv"), people(400, 2));
+  const huge = Array.from({ length: 40 }, (_, i) => `${i % 7},${(i - 20.5) * 1e306}`);
+  writeFileSync(file("huge.csv"), `age,answer\n${huge.join("\n")}\n`);
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
@@ -86,10 +88,13 @@ test("a promise is kept with the noise that it takes, and a stricter one costs a
   expect(strict.private?.noise).toBeGreaterThan(10 * (loose.private?.noise ?? Infinity));
 });
 
+const huge: NonNullable<TrainInput["trainer"]> = { kind: "mlp", hidden: [1e9, 1e9] };
 test.for([
   [{ label: "anwser" }, "COLUMN_UNKNOWN"],
   [{ label: "answer", ignore: ["age", "area", "rent", "same"] }, "TRAINER_NO_COLUMNS"],
   [{ label: "same", ignore: [] }, "LABEL_ONE_VALUE"],
+  [{ train: file("huge.csv"), holdout: undefined, ignore: [] }, "LABEL_RANGE"],
+  [{ trainer: huge }, "NETWORK_TOO_LARGE"],
   [
     { trainer: { recipe: { epochs: 5, optimiser: { kind: "sgd" as const, rate: 1e30 } }, kind: "mlp" as const } },
     "TRAINING_DIVERGED",

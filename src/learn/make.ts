@@ -1,5 +1,6 @@
 /** Work: one model of a table, as an ONNX file that takes raw columns, and how often it is right. What `telltale train` and the demo make models with. */
 import { encodeModel } from "../graph/protobuf.ts";
+import { TelltaleError } from "../error.ts";
 import type { Work } from "../work.ts";
 import type { Label } from "./encoding/label.ts";
 import type { Goal } from "./goal.ts";
@@ -64,6 +65,7 @@ export const makeWork: Work<MakeInput, Made> = {
   engines: ["onnxruntime-node"],
   async run({ trainer: asked, train, holdout, budget, seed }, reader) {
     const data = tensors(await readData(reader, train));
+    checkRange(data.label);
     const promised = budget && promise(budget, asked, data.rows);
     const { trainer, guarantee } = { trainer: promised?.trainer ?? asked, guarantee: promised?.guarantee ?? null };
     const made = trainer.kind === "mlp" ? mlpTrainer(trainer) : logisticTrainer(trainer);
@@ -95,6 +97,15 @@ export const makeWork: Work<MakeInput, Made> = {
     };
   },
 };
+
+/** The exported model answers in float32, whose squares have to be numbers. */
+function checkRange(label: Label): void {
+  if (label.kind === "class" || Math.max(Math.abs(label.mean), label.deviation) < 1e18) return;
+  throw new TelltaleError("LABEL_RANGE", {
+    message: `The column to predict, "${label.column}", has numbers too large for a model: they spread by ${label.deviation.toExponential(1)} about ${label.mean.toExponential(1)}`,
+    hint: "Give it in a larger unit, or its logarithm; is it a number at all?",
+  });
+}
 
 function tensors(data: Awaited<ReturnType<typeof readData>>): Tensors {
   if (data.kind === "tensors") return data;

@@ -11,6 +11,7 @@ import type { Recipe } from "../training/recipe.ts";
 import { scoreGroup } from "../training/score.ts";
 import { trainGroup } from "../training/train.ts";
 import { type Data, outputsFor, type Tensors, widthOf } from "./data.ts";
+import { checkRoom } from "./room.ts";
 import { sameNetwork } from "./same.ts";
 import type { Spec } from "./spec.ts";
 import type { Answers, Trainer } from "./trainer.ts";
@@ -52,8 +53,10 @@ function networkTrainer(networkOf: (data: Tensors) => Promise<Network>, recipe: 
       return 2 ** Math.floor(Math.log2(most));
     },
     async fit(data, lessons) {
+      const network = await networkOf(tensors(data));
+      checkRoom(network, { recipe, models: lessons.length });
       const trained = await trainGroup({
-        network: await networkOf(tensors(data)),
+        network,
         recipe,
         x: tensors(data).x,
         goal: learntOf(data),
