@@ -14,14 +14,18 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-test("train writes the model, and says how good it is and that nobody else was asked", { timeout: 60_000 }, async () => {
-  const { exit, out } = await here(["train", table, "--label", "answer", "--epochs", "3", ...common]);
-  expect(exit).toBe(0);
-  expect(existsSync(file)).toBe(true);
-  expect(out).toContain("label     answer: 2 classes (no, yes)");
-  expect(out).toMatch(/train {5}right for [\d.]+ % \[[\d.]+ %, [\d.]+ %\] of 120 people/);
-  expect(out).toContain("holdout   none given");
-});
+test(
+  "train writes the model, and says how good it is and that nobody else was asked",
+  { timeout: 60_000 },
+  async () => {
+    const { exit, out } = await here(["train", table, "--label", "answer", "--epochs", "3", ...common]);
+    expect(exit).toBe(0);
+    expect(existsSync(file)).toBe(true);
+    expect(out).toContain("label     answer: 2 classes (no, yes)");
+    expect(out).toMatch(/train {5}right for [\d.]+ % \[[\d.]+ %, [\d.]+ %\] of 120 people/);
+    expect(out).toContain("holdout   none given");
+  },
+);
 
 test("what was trained is described by doctor", { timeout: 60_000 }, async () => {
   const { exit, out } = await here(["doctor", file, "--format", "json"]);
@@ -53,4 +57,12 @@ test.for([
   expect(exit).toBe(2);
   expect(err).toContain(words);
   expect(existsSync(file) ? readFileSync(file) : null).toEqual(before);
+});
+
+test("a model that cannot be written where it was asked for is not trained again for another place", async () => {
+  const args = ["train", table, "--label", "answer", "--epochs", "3", ...common.slice(0, 2), "--file"];
+  const { exit, err } = await here([...args, folder]);
+  expect(exit).toBe(1);
+  expect(err).toMatch(/OUT_NOT_FOLDER/);
+  expect(err).toMatch(/Write to another place \(--file FILE\)/);
 });

@@ -25,7 +25,7 @@ export async function run({ flags, args, terminal }: Call): Promise<number> {
     watcher.end();
     interrupt.end();
   }
-  writeOut(file, made.onnx);
+  save(file, made.onnx);
   if (one("format") === "json") {
     const { onnx: _, losses, ...said } = made;
     terminal.out(`${JSON.stringify({ file, ...said, losses: Array.from(losses) }, null, 2)}\n`);
@@ -45,6 +45,16 @@ export async function run({ flags, args, terminal }: Call): Promise<number> {
   if (made.private) say("promise", promiseText(made.private));
   for (const { message } of made.notes) say("note", message);
   return 0;
+}
+
+function save(file: string, onnx: Uint8Array): void {
+  try {
+    writeOut(file, onnx);
+  } catch (error) {
+    if (!(error instanceof TelltaleError)) throw error;
+    const hint = "Write to another place (--file FILE). The model is kept: the same command writes it at once.";
+    throw new TelltaleError(error.code, { message: error.message, hint, cause: error });
+  }
 }
 
 function inputOf(train: string, flags: Call["flags"]): TrainInput {
