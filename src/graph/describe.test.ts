@@ -87,7 +87,6 @@ test("half and double precision, fixed rows and training mode are noted; nothing
     "odd-fixed-batch": 'Its input "input" has a fixed number of rows ',
     "odd-float16": "Its weights are float16",
     "odd-float64": "Its weights are float64",
-    "odd-function": "It defines operators itself ",
     "torch-training-mode": "It was exported while it trains ",
   });
 });

@@ -137,7 +137,7 @@ function* notesOn({ graph, functions }: Model): Iterable<string> {
       break;
     }
   if (functions.length > 0)
-    yield `It defines operators itself (${functions.join(", ")}); onnx.inliner.inline_local_functions(model) in Python puts them in where they are used.`;
+    yield `It defines operators itself (${functions.join(", ")}), for other versions of the operators than its own; onnx.inliner.inline_local_functions(model) in Python puts them in where they are used.`;
   const fixed = graph.inputs.find(({ type }) => type.kind === "tensor" && typeof type.shape?.[0] === "number");
   if (fixed?.type.kind === "tensor")
     yield `Its input "${fixed.name}" has a fixed number of rows (${String(fixed.type.shape?.[0])}): it is asked so many at a time, which is slow. Export it with a dynamic first axis.`;

@@ -7,7 +7,7 @@ export interface Model {
   /** Version of each set of operators; the standard one is "" ("ai.onnx" is read as "" everywhere). */
   readonly opsets: ReadonlyMap<string, number>;
   readonly graph: ModelGraph;
-  /** Operators that the model defines itself (ModelProto.functions): domain and name of each. */
+  /** Operators that the model defines itself (ModelProto.functions) and that were not put in where they are used, because they are made for other versions of the operators: domain and name of each. */
   readonly functions: readonly string[];
   readonly metadata: ReadonlyMap<string, string>;
 }

@@ -1,5 +1,6 @@
 /** ONNX models as bytes (protobuf), read and written. */
 import type { Model } from "./model.ts";
+import { inlined } from "./file/functions.ts";
 import { domainOf, readGraph, writeGraph } from "./file/graph.ts";
 import { exactly } from "./file/integers.ts";
 import { parse, serialise } from "./file/message.ts";
@@ -28,17 +29,22 @@ export function readModel(message: ModelMessage & { readonly graph: GraphMessage
       hint: "The file may have been cut off after its graph; copy or export it again. When you build it yourself, add opset_imports=[onnx.helper.make_opsetid('', 17)].",
     });
   }
+  const functions = message.functions ?? [];
+  for (const { domain, version = 0 } of functions.flatMap((one) => one.opsetImport ?? []))
+    if (!opsets.has(domainOf(domain)))
+      opsets.set(domainOf(domain), exactly(version, `The version of operator set "${domain ?? ""}"`));
+  const { graph, left } = inlined(message.graph, functions, (domain) => opsets.get(domain));
   return {
     irVersion: exactly(message.irVersion ?? 0, "The version of the format (ir_version)"),
     producer: [message.producerName, message.producerVersion].filter(Boolean).join(" "),
     opsets,
-    graph: readGraph(message.graph),
-    functions: (message.functions ?? []).map(({ domain, name }) => [domainOf(domain), name].filter(Boolean).join(".")),
+    graph: readGraph(graph),
+    functions: left.map(({ domain, name }) => [domainOf(domain), name].filter(Boolean).join(".")),
     metadata: new Map((message.metadataProps ?? []).map(({ key = "", value = "" }) => [key, value])),
   };
 }
 
-/** The bytes of a file; equal models give equal bytes. Errors: MODEL_INVALID (a tensor whose shape and data disagree), MODEL_UNSUPPORTED (a model with functions: only their names were read), ONNX_TOO_LARGE (2 GiB). */
+/** The bytes of a file; equal models give equal bytes. Errors: MODEL_INVALID (a tensor whose shape and data disagree), MODEL_UNSUPPORTED (a model with functions that could not be put in where they are used), ONNX_TOO_LARGE (2 GiB). */
 export function encodeModel(model: Model): Uint8Array {
   if (model.functions.length > 0) {
     throw unsupported(

@@ -13,9 +13,24 @@ export interface ModelMessage {
   producerName?: string;
   producerVersion?: string;
   graph?: GraphMessage | null;
-  opsetImport?: readonly { readonly domain?: string; readonly version?: Integer }[];
+  opsetImport?: readonly OpsetMessage[];
   metadataProps?: readonly EntryMessage[];
-  functions?: readonly { readonly name?: string; readonly domain?: string }[];
+  functions?: readonly FunctionMessage[];
+}
+export interface OpsetMessage {
+  readonly domain?: string;
+  readonly version?: Integer;
+}
+export interface FunctionMessage {
+  readonly name?: string;
+  readonly domain?: string;
+  readonly overload?: string;
+  readonly input?: readonly string[];
+  readonly output?: readonly string[];
+  readonly node?: readonly NodeMessage[];
+  readonly opsetImport?: readonly OpsetMessage[];
+  /** Attributes with a default. */
+  readonly attributeProto?: readonly AttributeMessage[];
 }
 export interface EntryMessage {
   readonly key?: string;
@@ -36,6 +51,7 @@ export interface NodeMessage {
   name?: string;
   opType?: string;
   domain?: string;
+  overload?: string;
   attribute?: readonly AttributeMessage[];
 }
 export interface AttributeMessage {

@@ -19,7 +19,16 @@ const messages: Readonly<Record<string, Fields>> = {
   },
   OperatorSetIdProto: { domain: "string 1", version: "int64 2" },
   StringStringEntryProto: { key: "string 1", value: "string 2" },
-  FunctionProto: { name: "string 1", domain: "string 10" },
+  FunctionProto: {
+    name: "string 1",
+    input: "repeated string 4",
+    output: "repeated string 5",
+    node: "repeated NodeProto 7",
+    opsetImport: "repeated OperatorSetIdProto 9",
+    domain: "string 10",
+    attributeProto: "repeated AttributeProto 11",
+    overload: "string 13",
+  },
   GraphProto: {
     node: "repeated NodeProto 1",
     name: "string 2",
@@ -36,6 +45,7 @@ const messages: Readonly<Record<string, Fields>> = {
     opType: "string 4",
     attribute: "repeated AttributeProto 5",
     domain: "string 7",
+    overload: "string 8",
   },
   AttributeProto: {
     name: "string 1",
