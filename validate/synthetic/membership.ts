@@ -4,7 +4,7 @@ import { classifier } from "../../src/check/synthetic/attacks/classifier.ts";
 import { closestRelative } from "../../src/check/synthetic/attacks/closest-relative.ts";
 import { closest } from "../../src/check/synthetic/attacks/closest.ts";
 import { lookAround } from "../../src/check/synthetic/attacks/near.ts";
-import { rowsOf } from "../../src/check/synthetic/attacks/rows.ts";
+import { rowsOf } from "../../src/table/rows.ts";
 import { auc } from "../../src/stats/auc.ts";
 import { readSet, sets } from "../audited.ts";
 import type { Line } from "../types.ts";

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { TablesSummary } from "../../table/types.ts";
-import { overlap, portions, targetRows } from "./arena.ts";
+import { overlap } from "../overlap.ts";
+import { portions, targetRows } from "./arena.ts";
 import { tablesOf } from "./testing/tables.ts";
 
 const aim = { tables: "", part: "train", key: [], targets: null, seed: 1 } as const;

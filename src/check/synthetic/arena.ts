@@ -1,12 +1,9 @@
-/** What the attacks on a synthetic table share: who is played on, the synthetic rows in random order, and whether outsiders are outsiders. */
-import { newcombe } from "../../stats/difference.ts";
+/** What the attacks on a synthetic table share: who is played on, and the synthetic rows in random order. */
 import { sample, shuffled, stream } from "../../stats/stream.ts";
 import { indexRows, type RowIndex } from "../../table/nearest.ts";
-import type { Synthetic } from "../../subject/synthetic.ts";
 import type { Table, Tables } from "../../table/types.ts";
 import type { Reader } from "../../work.ts";
-import type { Validity } from "../finding.ts";
-import { peopleOf } from "./people.ts";
+import { peopleOf } from "../../table/people.ts";
 
 /** train: people in the data; holdout: people outside. */
 export type Part = "train" | "holdout";
@@ -105,25 +102,3 @@ export function neighboursIn(synthetic: Table, columns: readonly string[], seed:
 /** Both halves of a split, and all columns. */
 const keptIndexes = 3;
 const indexes = new WeakMap<Table, Map<string, RowIndex>>();
-
-/**
- * Are there people of the data among the outsiders? Rows that are equal prove nothing: two people may be equal. But in one
- * population a row of the holdout equals a row of train about as often as a row of train equals another one.
- */
-export function overlap({ summary: { rows, duplicates }, key }: Pick<Synthetic, "summary" | "key">): Validity[] {
-  if (key.length > 0) return []; // the key told, and they were left out
-  const { train = 0, holdout = 0 } = rows;
-  const equal = duplicates.holdoutInTrain ?? 0;
-  if (train === 0 || holdout === 0) return [];
-  const { low } = newcombe(equal, holdout, duplicates.train, train, 0.01);
-  if (!(low > 0)) return [];
-  return [
-    {
-      code: "control-overlaps-training",
-      message: `${share(equal, holdout)} of the outsiders equal a row of the data, but only ${share(duplicates.train, train)} of the rows of the data equal another one: some outsiders may be in the data, which hides leaks. Declare a key (columns.key) to leave them out.`,
-      effect: low > 0.5 ? "blocks" : "note",
-    },
-  ];
-}
-
-const share = (count: number, of: number): string => `${((100 * count) / of).toFixed(1)} %`;

@@ -5,9 +5,9 @@ import type { Synthetic } from "../../subject/synthetic.ts";
 import { rowIds } from "../../table/columns.ts";
 import type { Tables } from "../../table/types.ts";
 import type { CheckSpec, Played, Work } from "../types.ts";
-import { overlap } from "./arena.ts";
+import { overlap } from "../overlap.ts";
 import { nearRows } from "./near-rows.ts";
-import { anyRow, firstRows, peopleOf } from "./people.ts";
+import { anyRow, firstRows, peopleOf } from "../../table/people.ts";
 
 export type CopiesOptions = { readonly near: boolean };
 

@@ -1,15 +1,14 @@
 /** The works of synthetic/membership: who is asked about, their scores, and who bears it. */
 import { boosted, crossPredict } from "../../learn/cross.ts";
-import { exposure, type GroupColumn } from "../../risk/exposure.ts";
 import { sample, stream } from "../../stats/stream.ts";
 import type { Table, Tables } from "../../table/types.ts";
 import type { Reader, Work } from "../../work.ts";
-import type { Exposure, Of } from "../finding.ts";
 import type { Crowd, Ground } from "./attacks/attack.ts";
 import { type Encoding, lookAround } from "./attacks/near.ts";
-import { rowsOf, stacked } from "./attacks/rows.ts";
+import { rowsOf, stacked } from "../../table/rows.ts";
 import { nearAttacks, tableAttacks } from "./attacks/suite.ts";
-import { groupColumns } from "./groups.ts";
+import type { BothScores, Grouped } from "../bearers.ts";
+import { groupColumns } from "../groups.ts";
 import { type Sides, sidesOf, type SidesInput } from "./sides.ts";
 
 export type GameInput = SidesInput & {
@@ -17,8 +16,6 @@ export type GameInput = SidesInput & {
   readonly tables: string;
   readonly columns: readonly string[];
 };
-/** A number for everybody on both sides. */
-export type BothScores = { readonly members: Float64Array; readonly outsiders: Float64Array };
 
 /** The game as every task sees it. */
 interface Field extends Sides {
@@ -69,8 +66,6 @@ export type People = {
   readonly reference: number;
   readonly groups: readonly Grouped[];
 };
-/** As `GroupColumn`, which is an interface and no output. */
-type Grouped = { readonly [K in keyof GroupColumn]: GroupColumn[K] };
 
 export const people: Work<PeopleInput, People> = {
   id: "synthetic/membership/people@1",
@@ -132,20 +127,5 @@ export const blindScores: Work<GameInput, BothScores> = {
       { learner: boosted({ trees: 50 }), folds: 5, seed: [input.seed, "synthetic/blind"] },
     );
     return { members: scores.slice(0, members.length), outsiders: scores.slice(members.length) };
-  },
-};
-
-/** What `bearers` needs, as a play puts it into the store. */
-export type Judged = BothScores & { readonly groups: readonly Grouped[] };
-
-/** Who bears it: a search over groups of people, too much for a play. */
-export const bearers: Work<
-  { readonly scores: string; readonly of: Of; readonly seed: number; readonly name: string },
-  Exposure
-> = {
-  id: "synthetic/membership/exposure@1",
-  async run({ scores, of, seed, name }, reader) {
-    const { members, outsiders, groups } = (await reader.get(scores)) as Judged;
-    return exposure({ of, members, outsiders }, { seed, name, groups });
   },
 };

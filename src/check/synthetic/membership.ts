@@ -1,23 +1,16 @@
 /** synthetic/membership: can an outsider tell who is in the data? */
 import { z } from "zod";
-import { distinguishing, type Scores } from "../../risk/distinguishing.ts";
+import { distinguishing } from "../../risk/distinguishing.ts";
 import type { Synthetic } from "../../subject/synthetic.ts";
 import type { Validity } from "../finding.ts";
 import type { CheckSpec, Compute, Played, Trials } from "../types.ts";
-import { overlap, playedOn } from "./arena.ts";
+import { bearers, type BothScores, type Judged, telling } from "../bearers.ts";
+import { overlap } from "../overlap.ts";
+import { playedOn } from "./arena.ts";
 import type { Encoding } from "./attacks/near.ts";
 import { attackIds, type Suite, suiteOf } from "./attacks/suite.ts";
 import { words } from "./membership-words.ts";
-import {
-  bearers,
-  blindScores,
-  type BothScores,
-  type GameInput,
-  type Judged,
-  nearScores,
-  people,
-  tableScores,
-} from "./membership-works.ts";
+import { blindScores, type GameInput, nearScores, people, tableScores } from "./membership-works.ts";
 import { leastToDivide } from "./sides.ts";
 
 export type MembershipOptions = {
@@ -141,7 +134,7 @@ export const membership: CheckSpec<"synthetic", MembershipOptions> = {
         ...rest,
       };
     const { best, ...judged } = distinguishing(scores, { seed, name: id, ...(blind && { blind }) });
-    const { of, members, outsiders } = telling(scores, judged) ?? scores[best] ?? scores[0]!;
+    const { of, members, outsiders } = telling(scores, judged, "closest") ?? scores[best] ?? scores[0]!;
     const shown: Judged = { members, outsiders, groups: who.groups };
     const [exposed] = await compute(bearers, [{ scores: await game.put(shown), of, seed, name: id }]);
     return {
@@ -159,23 +152,6 @@ export const membership: CheckSpec<"synthetic", MembershipOptions> = {
 };
 
 const asked = ({ encoding, attacks }: MembershipOptions) => ({ encoding, wanted: attacks });
-
-/**
- * Whose scores show who bears it: of the attack that is shown to work, on many people or else on few; where none is, of `closest`, which a few
- * copied people cannot escape. Not of whichever shows most: that would be one more choice to correct for.
- */
-function telling(
-  suite: readonly Scores[],
-  { headline, further }: Pick<Played, "headline" | "further">,
-): Scores | undefined {
-  const works = [headline, ...(further ?? [])].find(
-    (each) => each && (each.estimate.low ?? -Infinity) > (each.estimate.chance ?? 0),
-  );
-  const attack = works?.of?.["attack"];
-  return suite.find(({ of }) =>
-    attack === undefined ? of?.["attack"]?.startsWith("closest") : of?.["attack"] === attack,
-  );
-}
 
 /** One search for all attacks that are played on the same encoding. */
 function groupsOf(near: Suite["near"]): { readonly encoding: Encoding; readonly placed: Suite["near"] }[] {

@@ -2,7 +2,7 @@
 import { z } from "zod";
 import type { Synthetic } from "../../subject/synthetic.ts";
 import type { CheckSpec, Compute, Played } from "../types.ts";
-import { overlap } from "./arena.ts";
+import { overlap } from "../overlap.ts";
 import { type Distances, distancesWork } from "./similarity/distances.ts";
 import { type Around, type Found, similarityMeasures } from "./similarity/measures.ts";
 import { type Metric, partOf, type Scope, type View } from "./similarity/samples.ts";

@@ -4,7 +4,7 @@ import { sample, stream } from "../../../stats/stream.ts";
 import { pick } from "../../../table/columns.ts";
 import type { Table } from "../../../table/types.ts";
 import type { TableAttack } from "./attack.ts";
-import { rowsOf, stacked } from "./rows.ts";
+import { rowsOf, stacked } from "../../../table/rows.ts";
 
 /** Rows of each table to learn from. */
 const most = 5000;

@@ -2,7 +2,7 @@
 import { sample, stream } from "../../../stats/stream.ts";
 import { column, isMissing, pick } from "../../../table/columns.ts";
 import type { Column, Table, Tables } from "../../../table/types.ts";
-import { peopleOf } from "../people.ts";
+import { peopleOf } from "../../../table/people.ts";
 import { edgesOf, roundNumber, roundTime } from "./edges.ts";
 import { rising } from "./stack.ts";
 

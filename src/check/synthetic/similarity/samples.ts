@@ -4,7 +4,7 @@ import { pick, rowIds } from "../../../table/columns.ts";
 import { type Euclidean, euclidean, indexRows, type RowIndex } from "../../../table/nearest.ts";
 import type { Table, Tables } from "../../../table/types.ts";
 import { targetRows } from "../arena.ts";
-import { rowsOf, stacked } from "../attacks/rows.ts";
+import { rowsOf, stacked } from "../../../table/rows.ts";
 import { randomTable } from "./random.ts";
 
 export type Scope = {

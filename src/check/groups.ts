@@ -1,7 +1,7 @@
 /** The groups that people belong to, for the question who bears the leak. Their names show nobody: edges are round, and whatever only a few have in common is merged. */
-import type { GroupColumn } from "../../risk/exposure.ts";
-import { pick } from "../../table/columns.ts";
-import type { Column, Table } from "../../table/types.ts";
+import type { GroupColumn } from "../risk/exposure.ts";
+import { pick } from "../table/columns.ts";
+import type { Column, Table } from "../table/types.ts";
 
 /** A column of people of both sides. */
 interface Both {

@@ -1,6 +1,6 @@
 /** Whose row is it: one person may have several rows, and the declared key says which. */
-import { isMissing, pick, rowIds } from "../../table/columns.ts";
-import type { Table, Tables } from "../../table/types.ts";
+import { isMissing, pick, rowIds } from "./columns.ts";
+import type { Table, Tables } from "./types.ts";
 
 /** A person for each row, numbered from 0 in the order of first rows; -1: not played on. */
 export interface People {

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Column, Table } from "../../table/types.ts";
+import type { Column, Table } from "../table/types.ts";
 import { groupColumns } from "./groups.ts";
-import { crowd, names, tableFrom } from "./testing/population.ts";
+import { crowd, names, tableFrom } from "./synthetic/testing/population.ts";
 
 const people = (table: Table) => ({ table, rows: Uint32Array.from({ length: table.rows }, (_, row) => row) });
 const members = tableFrom(crowd(1000, 1, "members", 0.01));

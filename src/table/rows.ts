@@ -1,5 +1,5 @@
 /** Tables out of rows of tables. */
-import type { Column, Table } from "../../../table/types.ts";
+import type { Column, Table } from "./types.ts";
 
 /** The given rows as a table of their own, with the same columns and labels. */
 export function rowsOf(table: Table, rows: Uint32Array): Table {
