@@ -25,7 +25,8 @@ export function findingsOf(turns: readonly Turn[], limits: Limits): readonly Fin
 
 /** The headline, and whatever else of the check has a limit. */
 function judgedOf({ subject, chosen: { check }, outcome }: Turn, limits: Limits): Parameters<typeof judge>[0] {
-  const { headline, further = [], validity } = "played" in outcome ? outcome.played : nothing;
+  const { headline, further = [], validity, claim } = "played" in outcome ? outcome.played : nothing;
+  if (claim) return [{ subject: subject.name, headline: null, validity, limit: claim.epsilon, claim }];
   return [headline, ...further].map((one) => {
     const measure = one?.measure ?? check.measure;
     // A check that was not played has no limit to be held against.
@@ -39,6 +40,7 @@ function findingOf({ subject, chosen, outcome, seconds }: Turn, judgements: read
   const {
     adversary,
     trials: _,
+    claim: __,
     further = [],
     exposure = null,
     ...played

@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Adversary, Curve, Exposure, Headline, Measure, Of, Source, Validity } from "./finding.ts";
 import type { AnyWork, Compute, Json, Output, Refs } from "../work.ts";
+import type { ModelSubject } from "../subject/model.ts";
 import type { Synthetic } from "../subject/synthetic.ts";
 
 export type { AnyWork, Compute, Json, Output, Reader, Refs, Tensor, Work, Works } from "../work.ts";
@@ -19,8 +20,10 @@ export interface Game<S, O> {
 
 export interface Subjects {
   readonly synthetic: Synthetic;
+  readonly model: ModelSubject;
 }
 export type Kind = keyof Subjects;
+export type Subject = Subjects[Kind];
 export type Preset = "quick" | "standard" | "thorough";
 
 export interface CheckSpec<K extends Kind, O> {
@@ -82,6 +85,8 @@ export interface Played {
   readonly curves: readonly Curve[];
   /** Other measures of this check that may have a limit: the true positive rate at 1 % false alarms. */
   readonly further?: readonly Headline[];
+  /** Of an audit of a promise: what was claimed, and how likely what was seen is at most if the claim is true. It can be refuted, never confirmed. */
+  readonly claim?: Claim;
   /** Who bears it, where people have scores. */
   readonly exposure?: Exposure;
   /** Person by person, for the comparison of tables and for scores.parquet: never in run.json. */
@@ -90,6 +95,13 @@ export interface Played {
   readonly adversary: Partial<Adversary>;
   /** Things the words of the report need: { k: 1, tied: 0.73 }. Never rows of people. */
   readonly facts: { readonly [name: string]: Json };
+}
+
+export interface Claim {
+  readonly epsilon: number;
+  readonly delta: number;
+  /** Corrected for all attacks that were played. */
+  readonly p: number;
 }
 
 /** One game of a suite, person by person. The same people in the same order in every game of a check, and on every table made from the same people. */

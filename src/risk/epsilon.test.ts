@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { binomialUpper } from "../stats/binomial.ts";
 import { clopperPearson } from "../stats/proportion.ts";
-import { epsilonOfGuesses, epsilonOfRuns, muOfRuns } from "./epsilon.ts";
+import { epsilonOfGuesses, epsilonOfRuns, muOfRuns, pOfGuesses } from "./epsilon.ts";
 
 describe("one run, randomised membership (Steinke, Nasr & Jagielski 2023)", () => {
   test.each([
@@ -24,6 +24,12 @@ describe("one run, randomised membership (Steinke, Nasr & Jagielski 2023)", () =
         if (low > 0) expect(binomialUpper(v, r, 1 / (1 + Math.exp(-low)))).toBeCloseTo(0.05, 10);
       }),
     );
+  });
+  test("p of a claim crosses gamma at the bound; at epsilon 0 and delta 0 it is the chance of so many heads", () => {
+    const guessed = { m: 1000, r: 100, v: 75 };
+    expect(pOfGuesses(guessed, { epsilon: 0.67298, delta: 1e-4 })).toBeCloseTo(0.05, 4); // the fixture above
+    expect(pOfGuesses({ m: 4, r: 4, v: 3 }, { epsilon: 0, delta: 0 })).toBeCloseTo(5 / 16, 12);
+    expect(pOfGuesses({ m: 4, r: 4, v: 0 }, { epsilon: 0, delta: 0.1 })).toBe(1);
   });
   test("more right proves more, more delta less", () => {
     const of = (v: number, delta: number): number => epsilonOfGuesses({ m: 1000, r: 200, v }, { delta, gamma: 0.05 });

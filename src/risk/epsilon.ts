@@ -59,11 +59,18 @@ export function epsilonOfGuesses({ m, r, v }: Guessed, { delta, gamma }: { delta
   if (low <= 0.5) return 0;
   const most = Math.log(low) - Math.log1p(-low); // delta = 0: the first term alone
   if (delta === 0) return most;
-  const excess = (eps: number): number => {
-    const q = 1 / (1 + Math.exp(-eps));
-    return binomialUpper(v, r, q) + 2 * m * delta * densest(v, r, q) - gamma;
-  };
+  const excess = (epsilon: number): number => pSum({ m, r, v }, { epsilon, delta }) - gamma;
   return excess(0) >= 0 ? 0 : rootBetween(excess, 0, most);
+}
+
+/** p(eps) of the same theorem: how likely so many right guesses are at most, if the training keeps (epsilon, delta). */
+export function pOfGuesses(guessed: Guessed, { epsilon, delta }: { epsilon: number; delta: number }): number {
+  return guessed.v <= 0 ? 1 : Math.min(1, pSum(guessed, { epsilon, delta }));
+}
+
+function pSum({ m, r, v }: Guessed, { epsilon, delta }: { epsilon: number; delta: number }): number {
+  const q = 1 / (1 + Math.exp(-epsilon));
+  return binomialUpper(v, r, q) + (delta === 0 ? 0 : 2 * m * delta * densest(v, r, q));
 }
 
 /** max_i P[v-i <= B <= v-1]/i: the highest mean of the probabilities just below v, which grows until one of them falls below it. */

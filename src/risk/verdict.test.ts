@@ -203,3 +203,16 @@ test("what bars a fail may bear on one measure only, and on limits from some num
   expect(against({ ...shifted, from: 0.05 }, 0.1)).toBe("inconclusive");
   expect(against({ ...shifted, from: 0.15 }, 0.1)).toBe("fail");
 });
+
+test("a claimed epsilon is refuted or not refuted, never confirmed, and counts among the limits of its subject", () => {
+  const claim = (p: number) => ({ subject: "table", headline: null, validity: [], limit: 2, claim: { p } });
+  expect(judge([claim(0.01)])).toMatchObject([{ verdict: "fail", limit: 2, pFail: 0.01, pPass: null, reason: null }]);
+  expect(judge([claim(0.03)])).toMatchObject([{ verdict: "none", reason: { code: "not-refuted" } }]);
+  expect(judge([claim(0)])).toMatchObject([{ verdict: "fail" }]);
+  expect(judge([claim(1)])).toMatchObject([{ verdict: "none", pFailHolm: 1 }]);
+  // Holm: two limits, the smaller p is doubled
+  const honest = finding(played(10, 400, 10, 400), 0.1);
+  expect(judge([claim(0.02), honest])).toMatchObject([{ verdict: "none", pFailHolm: 0.04 }, { verdict: "pass" }]);
+  const few: Validity = { code: "too-few-trials", message: "few", effect: "blocks" };
+  expect(judge([{ ...claim(0), validity: [few] }])).toMatchObject([{ verdict: "inconclusive" }]);
+});

@@ -9,6 +9,8 @@ interface Judged {
   readonly headline: Headline | null;
   readonly validity: readonly Validity[];
   readonly limit: number | null;
+  /** A claimed epsilon, which is the limit; p of "the claim is true". */
+  readonly claim?: { readonly p: number } | undefined;
 }
 
 /** One tail of the printed 95 % interval. */
@@ -27,7 +29,8 @@ export const pPass = (counts: readonly Counts[], limit: number): number =>
  * A finding that validity keeps from failing cannot fail, but still counts as one of the limits.
  */
 export function judge(findings: readonly Judged[]): Judgement[] {
-  const tests = findings.map(({ headline, validity, limit }) => {
+  const tests = findings.map(({ headline, validity, limit, claim }) => {
+    if (claim && !blockedBy(validity, null)) return { pFail: claim.p, pPass: null };
     if (headline === null || limit === null || blockedBy(validity, headline)) return null;
     const testable = !barredBy(validity, headline, limit);
     return { pFail: testable ? pFail(headline.counts, limit) : null, pPass: pPass(headline.counts, limit) };
@@ -35,7 +38,7 @@ export function judge(findings: readonly Judged[]): Judgement[] {
   const corrected = new Map<number, { readonly p: number; readonly limits: number }>();
   for (const subject of new Set(findings.map((finding) => finding.subject))) {
     const own = findings.flatMap((finding, i) =>
-      finding.subject === subject && finding.limit !== null && finding.headline !== null ? [i] : [],
+      finding.subject === subject && finding.limit !== null && (finding.headline !== null || finding.claim) ? [i] : [],
     );
     const adjusted = holm(own.map((i) => tests[i]?.pFail ?? 1));
     own.forEach((i, place) => corrected.set(i, { p: adjusted[place] ?? 1, limits: own.length }));
@@ -43,8 +46,10 @@ export function judge(findings: readonly Judged[]): Judgement[] {
   return findings.map((finding, i) => {
     const { limit, headline } = finding;
     const test = tests[i];
-    if (!test || limit === null || headline === null) return unjudged(finding);
+    if (!test || limit === null) return unjudged(finding);
     const holmP = test.pFail === null ? null : (corrected.get(i)?.p ?? 1);
+    if (finding.claim) return { limit, ...test, pFailHolm: holmP, ...refuted(limit, holmP ?? 1) };
+    if (headline === null) return unjudged(finding);
     return {
       limit,
       pFail: test.pFail,
@@ -56,6 +61,14 @@ export function judge(findings: readonly Judged[]): Judgement[] {
 }
 
 type Decision = Pick<Judgement, "verdict" | "needs" | "reason">;
+
+/** A claimed epsilon can be refuted, never confirmed. */
+function refuted(epsilon: number, p: number): Decision {
+  if (p < alpha) return { verdict: "fail", needs: null, reason: null };
+  const message = `The claimed epsilon of ${epsilon} was not refuted, which does not confirm it: other attacks may find more.`;
+  const remedy = "Play more canaries, or read the proof of the training's privacy.";
+  return { verdict: "none", needs: null, reason: { code: "not-refuted", message, remedy } };
+}
 
 /** The printed interval decides; p values only add Holm's condition to a fail. */
 function decide(

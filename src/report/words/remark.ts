@@ -20,6 +20,7 @@ const reasons: { readonly [code: string]: string } = {
   "constant-score": "everybody looks the same",
   "no-limit": "no limit set",
   diagnostic: "diagnostic only",
+  "not-refuted": "not refuted",
 };
 
 /** Of the headline alone where a finding has further limits. */
