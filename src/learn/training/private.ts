@@ -59,7 +59,7 @@ export function privateStep(
  * Of a dense layer an example's gradient is a column by a row, and neither its length nor the sum of many needs the whole of it (Goodfellow 2015,
  * "Efficient per-example gradient computations").
  */
-function factorsOf({ node, shape: [batch, ...shape] }: Value): readonly [Value, Value] | null {
+export function factorsOf({ node, shape: [batch, ...shape] }: Value): readonly [Value, Value] | null {
   const [a, b] = node.inputs;
   const [rows, columns] = shape;
   const outer =
