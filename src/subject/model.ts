@@ -1,5 +1,7 @@
 /** A trained model, or only its answers, with the people it was trained on and, better, people of the same population whom it never saw. */
+import type { Immutable } from "../check/finding.ts";
 import type { Label } from "../learn/encoding/label.ts";
+import type { AskedTrainer } from "../learn/trainers/asked.ts";
 import type { TrainerSpec } from "../learn/trainers/spec.ts";
 import type { Source } from "../table/source.ts";
 import type { TablesSummary } from "../table/types.ts";
@@ -27,6 +29,8 @@ export interface ModelSubject {
   readonly sides: { readonly members: number; readonly outsiders: number };
   /** Key of the rows of the same people in the same order (`Data`), for models to learn from and to be asked about; null: nothing but answers is known of them. */
   readonly pool: string | null;
+  /** Key of the same rows as models like it learn from them: of the user's own network as it takes them, else the pool. */
+  readonly lessons: string | null;
   /** Key of `Data`: people of the same population who are on neither side; null: none were given. */
   readonly population: string | null;
   readonly target: Target;
@@ -50,7 +54,7 @@ export type PredictionsTarget = {
   /** Key of `Answers` for everybody in the crowd. */
   readonly answers: string;
   /** Key of `ShadowSignals` made from the answers of shadow models that came with the file; null: none came. */
-  readonly shadows: string | null;
+  readonly shadows: { readonly key: string; readonly models: number } | null;
 };
 
 export interface Lacking {
@@ -74,3 +78,22 @@ export type Crowd = {
   /** Rows that one person has in common have the same number; null: each row is a person. An outsider who is also in the data has -1. */
   readonly person: Int32Array | null;
 };
+
+/** What the configuration says of one model. Either `model` or `predictions`; with `model`, also `train`. */
+export interface ModelFiles {
+  readonly name: string;
+  /** An ONNX file. */
+  readonly model?: string | undefined;
+  /** What a model answered, when the model itself cannot be had: a table or arrays. */
+  readonly predictions?: string | undefined;
+  /** Each a file of a table or of tensors, or a query over tables. */
+  readonly train?: string | undefined;
+  readonly holdout?: string | undefined;
+  readonly population?: string | undefined;
+  /** The column to predict: this subject's own, else that of all; tensors need none. */
+  readonly label?: string | undefined;
+  /** What a label of numbers stands for; undefined: guessed. */
+  readonly as?: "class" | "number" | undefined;
+  /** `trainerOf` (src/learn/trainers/asked.ts) makes a `TrainerSpec` of it; undefined: what suits the model. */
+  readonly trainer?: Immutable<AskedTrainer> | undefined;
+}

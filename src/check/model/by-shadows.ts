@@ -1,0 +1,42 @@
+/** How many shadow models are enough: the attack that uses them best, with more and more of them. */
+import { attackOf } from "../../risk/distinguishing/game.ts";
+import { attackRows } from "../../risk/distinguishing/rows.ts";
+import type { Curve } from "../finding.ts";
+import type { Compute } from "../types.ts";
+import { type SceneInput, scoresWork } from "./membership-works.ts";
+import type { People } from "./people.ts";
+
+/** The attack that needs the most of them, and gains the most. */
+const attack = "lira-online";
+/** Measures drawn: what is judged, and few false alarms. */
+const drawn = ["advantage", "tpr@fpr=0.01", "auc"] as const;
+
+/** Curves "advantage-by-shadows" and so on: plain 95 % intervals; empty with fewer than four models. */
+export async function byShadows(
+  { compute }: { readonly compute: Compute },
+  { scene, models, who }: { readonly scene: SceneInput; readonly models: number; readonly who: People },
+): Promise<Curve[]> {
+  const counts = [4, 8, 16, 32, 64, 128, 256, 512, 1024].filter((k) => k < models);
+  if (models < 4) return [];
+  const found = await compute(
+    scoresWork,
+    [...counts, models].map((k) => ({ ...scene, attacks: [attack], models: k })),
+  );
+  const points = [...counts, models].map((x, i) => {
+    const scores = found[i]?.[attack] ?? new Float64Array();
+    const of = (rows: Uint32Array): Float64Array => Float64Array.from(rows, (row) => scores[row]!);
+    const rows = attackRows(attackOf({ of: { attack }, members: of(who.members), outsiders: of(who.outsiders) }));
+    return { x, rows };
+  });
+  return drawn.flatMap((measure): Curve[] => {
+    const ofMeasure = points.flatMap(({ x, rows }) => {
+      const row = rows.find(({ id }) => id === measure);
+      return row && row.value !== null && row.low !== null && row.high !== null
+        ? [{ x, value: row.value, low: row.low, high: row.high }]
+        : [];
+    });
+    return ofMeasure.length === 0
+      ? []
+      : [{ id: `${measure}-by-shadows`, x: "shadow models", y: measure, points: ofMeasure }];
+  });
+}

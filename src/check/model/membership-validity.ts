@@ -1,0 +1,70 @@
+/** What a reader must know of the model and of those that play it: how alike they are, and what its answers are worth. */
+import type { Quality } from "../../learn/shadow.ts";
+import type { Validity } from "../finding.ts";
+import type { Rightness } from "./membership-works.ts";
+
+export interface Likeness {
+  readonly target: Rightness;
+  readonly shadows: Quality | null;
+  readonly sides: { readonly members: number; readonly outsiders: number };
+  readonly task: "classification" | "regression";
+  /** Whether a blind classifier could look at the people. */
+  readonly blind: boolean;
+}
+
+export const remarks = (of: Likeness): Validity[] => [...unlike(of), ...overConfident(of), ...saturated(of), ...unseen(of)];
+
+/** Differences beyond this, and beyond three standard errors, change what calibration is worth. */
+const tolerable = 0.05;
+
+function unlike({ target, shadows, sides, task }: Likeness): Validity[] {
+  if (shadows === null || task !== "classification") return [];
+  const far = (own: number, theirs: number, n: number): boolean =>
+    Math.abs(own - theirs) > tolerable + 3 * Math.sqrt(Math.max(own * (1 - own), 1 / n) / n);
+  const train = far(target.members, shadows.meanTrain, sides.members);
+  const test = far(target.outsiders, shadows.meanTest, sides.outsiders);
+  if (!train && !test) return [];
+  return [
+    {
+      code: "shadows-unlike-target",
+      message: `The shadow models are right for ${percent(shadows.meanTrain)} of the people they learnt from and ${percent(shadows.meanTest)} of others, the audited model for ${percent(target.members)} and ${percent(target.outsiders)}: attacks that use them are weaker than they could be, so a pass says less. Train them as it was trained (trainer, with its recipe: epochs, rate, weight decay, and its kind of network).`,
+      effect: "note",
+    },
+  ];
+}
+
+function overConfident({ target: { confidence, outsiders }, task }: Likeness): Validity[] {
+  if (confidence === null || task !== "classification" || confidence.outsiders - outsiders < 0.1) return [];
+  return [
+    {
+      code: "over-confident",
+      message: `On people it never saw the model is right for ${percent(outsiders)} but sure of ${percent(confidence.outsiders)} on average: its probabilities are no probabilities, and being too sure is part of what gives people away. A temperature fitted on a holdout mends the first.`,
+      effect: "note",
+    },
+  ];
+}
+
+function saturated({ target }: Likeness): Validity[] {
+  if (target.saturated < 0.1) return [];
+  return [
+    {
+      code: "answers-saturated",
+      message: `For ${percent(target.saturated)} of the people the model's probability is exactly 0 or 1, so they cannot be told apart by it: attacks look weaker than on its logits. Give logits (a model file whose softmax can be seen, or predictions as logits).`,
+      effect: "note",
+    },
+  ];
+}
+
+function unseen({ blind }: Likeness): Validity[] {
+  if (blind) return [];
+  return [
+    {
+      code: "no-blind",
+      message:
+        "Only answers are known, not the people: whether people in the data and outsiders differ to begin with cannot be told. Give their rows (--train, --holdout).",
+      effect: "note",
+    },
+  ];
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;

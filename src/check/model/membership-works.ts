@@ -1,0 +1,83 @@
+/** The works of model/membership that are not an attack's own: everybody's scores from signals. */
+import type { Reader, Work } from "../../work.ts";
+import type { Attack } from "./attacks/attack.ts";
+import { attacks } from "./attacks/suite.ts";
+import type { Scene, ShadowSignals, Signals } from "./scene.ts";
+import { joinShadows } from "./shadow-signals.ts";
+import { joined } from "./target-signals.ts";
+
+export type SceneInput = {
+  /** Keys of `Signals`, portion after portion. */
+  readonly signals: readonly string[];
+  /** Keys of `ShadowSignals`, group after group. */
+  readonly shadows: readonly string[];
+};
+
+export async function openScene(
+  reader: Reader,
+  { signals, shadows }: SceneInput,
+): Promise<Scene> {
+  const parts: Signals[] = [];
+  for (const key of signals) parts.push((await reader.get(key)) as unknown as Signals);
+  const groups: ShadowSignals[] = [];
+  for (const key of shadows) groups.push((await reader.get(key)) as unknown as ShadowSignals);
+  return { target: joined(parts), shadows: joinShadows(groups) };
+}
+
+/** Of the first so many shadow models only. */
+export const first = ({ phi, logp, isIn }: ShadowSignals, models: number): ShadowSignals => ({
+  phi: phi.slice(0, models),
+  logp: logp.slice(0, models),
+  isIn: isIn.slice(0, models),
+});
+
+export type ScoresInput = SceneInput & {
+  readonly attacks: readonly string[];
+  /** How many of the shadow models are used. */
+  readonly models: number;
+};
+
+/** By row of the crowd. */
+export const scoresWork: Work<ScoresInput, { readonly [attack: string]: Float64Array }> = {
+  id: "model/membership/scores@1",
+  async run({ attacks: ids, models, ...input }, reader) {
+    const scene = await openScene(reader, input);
+    const seen: Scene = { ...scene, shadows: first(scene.shadows, models) };
+    return Object.fromEntries(ids.map((id) => [id, byId(id).score(seen)]));
+  },
+};
+
+function byId(id: string): Attack {
+  const found = attacks.find((attack) => attack.id === id);
+  if (!found) throw new Error(`there is no attack ${id}`);
+  return found;
+}
+
+/** How good the audited model is on people in the data and outside: counts of right answers, or the mean of the signal of numbers. */
+export type Rightness = {
+  readonly members: number;
+  readonly outsiders: number;
+  /** Mean of the largest probability; null where there are none. */
+  readonly confidence: { readonly members: number; readonly outsiders: number } | null;
+  /** Share of people whose own class has a probability of exactly 0 or 1. */
+  readonly saturated: number;
+};
+export const rightnessWork: Work<{ readonly signals: readonly string[]; readonly members: number }, Rightness> = {
+  id: "model/rightness@1",
+  async run({ signals, members }, reader) {
+    const { target } = await openScene(reader, { signals, shadows: [] });
+    const mean = (of: Float64Array | null, from: number, to: number): number =>
+      of === null || to === from ? 0 : of.subarray(from, to).reduce((sum, value) => sum + value, 0) / (to - from);
+    const n = target.phi.length;
+    const { correct, confidence, phi } = target;
+    return {
+      members: mean(correct ?? phi, 0, members),
+      outsiders: mean(correct ?? phi, members, n),
+      confidence: confidence && {
+        members: mean(confidence, 0, members),
+        outsiders: mean(confidence, members, n),
+      },
+      saturated: target.logp === null ? 0 : mean(target.logp.map((value) => (value === 0 || value < -100 ? 1 : 0)), 0, n),
+    };
+  },
+};

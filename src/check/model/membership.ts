@@ -1,0 +1,249 @@
+/** model/membership: can somebody with the model's answers tell who was in its training data? */
+import { z } from "zod";
+import { TelltaleError } from "../../error.ts";
+import { distinguishing, type Scores } from "../../risk/distinguishing.ts";
+import { row } from "../../risk/measures.ts";
+import { pFail } from "../../risk/verdict.ts";
+import { wilson } from "../../stats/proportion.ts";
+import type { ModelSubject } from "../../subject/model.ts";
+import { bearers, type BothScores, type Judged, telling } from "../bearers.ts";
+import type { Measure, Validity } from "../finding.ts";
+import { overlap } from "../overlap.ts";
+import type { CheckSpec, Game, Played, Trials } from "../types.ts";
+import { attackIds as ofSignals, suiteOf } from "./attacks/suite.ts";
+import { byShadows } from "./by-shadows.ts";
+import { learnedIds, learnedScores, learnedWorks } from "./learned.ts";
+import { words } from "./membership-words.ts";
+import { remarks, type Likeness } from "./membership-validity.ts";
+import { rightnessWork, scoresWork } from "./membership-works.ts";
+import { blindWork, fewestForBlind, type People, peopleInput, peopleWork } from "./people.ts";
+import { type Shadows, noShadows, openShadows, wavesOf } from "./shadowing.ts";
+import { signalsWork, targetSignals } from "./target-signals.ts";
+import { shadowSignals } from "./shadow-signals.ts";
+
+export const attackIds = [...ofSignals, ...learnedIds] as const;
+
+export type MembershipOptions = {
+  readonly targets: number | "all";
+  readonly shadows: number;
+  readonly stop: boolean;
+  readonly attacks: readonly (typeof attackIds)[number][] | null;
+};
+
+const id = "model/membership";
+
+const options = z.object({
+  targets: z
+    .union([z.int().min(1), z.literal("all")])
+    .default(10_000)
+    .describe('people in the data, and as many outside, to ask about; "all": everybody'),
+  shadows: z
+    .int()
+    .min(0)
+    .max(4096)
+    .multipleOf(2)
+    .default(64)
+    .describe("models like it to be trained, of which it is known who was in them; an even number; 0: none"),
+  stop: z
+    .boolean()
+    .default(true)
+    .describe("no more models are trained once a limit is clearly violated: more of them could only show more"),
+  attacks: z.array(z.enum(attackIds)).min(1).nullable().default(null).describe("the attacks to play; null: all"),
+});
+
+export const membership: CheckSpec<"model", MembershipOptions> = {
+  id,
+  ...words,
+  measure: "advantage",
+  alsoLimited: ["tpr@fpr=0.01"],
+  options,
+  presets: { quick: { targets: 2000, shadows: 16 }, thorough: { targets: "all", shadows: 256 } },
+  works: [peopleWork, signalsWork, shadowSignals, scoresWork, rightnessWork, blindWork, ...learnedWorks],
+  applies({ holdout, sides }) {
+    if (!holdout || sides.outsiders === 0)
+      return {
+        reason: "nobody is known who was not in the training data, and the attacks are played on both",
+        remedy:
+          "Give a holdout: people of the same population whom the model never saw (--holdout). If all were trained on, put some aside and train again; the people that a later model will be trained on do as well.",
+      };
+    return (
+      sides.members > 0 || {
+        reason: "nobody in the training data has a known label",
+        remedy: "Give the rows that the model was trained on, with their labels (--train).",
+      }
+    );
+  },
+  estimate(subject, { targets, shadows, attacks }) {
+    const most = targets === "all" ? Infinity : targets;
+    const { members, outsiders } = subject.sides;
+    const rows = members + outsiders;
+    const models = noShadows(subject) ? 0 : shadows;
+    const { played } = suiteOf({ wanted: attacks, shadows: models, task: taskOf(subject) });
+    return {
+      tasks: 8 + Math.ceil(rows / 50_000) * 2 + Math.ceil(models / 8) * 3,
+      // Measured on Location-30 (446 features, 2,000 rows a model, 50 epochs): .8 s of one core a model.
+      seconds: 2 + rows / 5000 + models * secondsOf(subject),
+      people: Math.min(members, most),
+      outsiders: Math.min(outsiders, most),
+      chance: 0.1,
+      attacks: played.length,
+      models,
+      queries: rows,
+    };
+  },
+  async play(game) {
+    const { subject, options: chosen, seed, compute, refs } = game;
+    const input = peopleInput(subject, chosen.targets, seed);
+    const [[who], [peopleKey = ""], said] = await Promise.all([
+      compute(peopleWork, [input]),
+      refs(peopleWork, [input]),
+      targetSignals(game, subject),
+    ]);
+    if (!who) throw new Error("compute gives one output for one input");
+    const [[blind], [right]] = await Promise.all([
+      compute(
+        blindWork,
+        subject.pool === null || Math.min(who.members.length, who.outsiders.length) < fewestForBlind
+          ? []
+          : [{ pool: subject.pool, crowd: subject.crowd, people: peopleKey, seed }],
+      ),
+      compute(rightnessWork, [{ signals: said.signals, members: subject.sides.members }]),
+    ]);
+    if (!right) throw new Error("compute gives one output for one input");
+    const lacking = noShadows(subject);
+    let found: Played | null = null;
+    const waves = wavesOf(lacking || chosen.shadows === 0 ? 0 : chosen.shadows);
+    for (const [i, models] of waves.entries()) {
+      try {
+        const shadows = await openShadows(game, subject, { models, seed });
+        found = await judged(game, { who, said, shadows, blind, right, lacking, last: i === waves.length - 1 });
+      } catch (error) {
+        // What fewer models have shown is worth a report when only the time is over.
+        if (found === null || !(error instanceof TelltaleError) || error.code !== "RUN_OUT_OF_TIME") throw error;
+        return { ...found, validity: [...found.validity, outOfTime(waves[i - 1] ?? 0, chosen.shadows)] };
+      }
+      if (chosen.stop && clearlyViolated(game, found)) break;
+    }
+    if (found === null) throw new Error("there is at least one wave");
+    return found;
+  },
+};
+
+interface Ground {
+  readonly who: People;
+  readonly said: Awaited<ReturnType<typeof targetSignals>>;
+  readonly shadows: Shadows;
+  readonly blind: BothScores | undefined;
+  readonly right: Likeness["target"];
+  readonly lacking: ReturnType<typeof noShadows>;
+  /** No more models could come. */
+  readonly last: boolean;
+}
+
+async function judged(
+  game: Game<ModelSubject, MembershipOptions>,
+  { who, said, shadows, blind, right, lacking }: Ground,
+): Promise<Played> {
+  const { subject, options: chosen, seed, compute } = game;
+  const suite = suiteOf({ wanted: chosen.attacks, shadows: shadows.models, task: taskOf(subject) });
+  const scene = { signals: said.signals, shadows: shadows.signals };
+  const ids = suite.played.map((attack) => attack.id);
+  const [[plain], learned, curves] = await Promise.all([
+    compute(scoresWork, [{ ...scene, attacks: ids, models: shadows.models }]),
+    learnedScores(game, { wanted: chosen.attacks, said, shadows }),
+    byShadows(game, { scene, models: shadows.models, who }),
+  ]);
+  const all = new Map([...Object.entries(plain ?? {}), ...learned.scores]);
+  const scores = attackIds.flatMap((attack): Scores[] => {
+    const of = all.get(attack);
+    return of ? [{ of: { attack }, members: pick(of, who.members), outsiders: pick(of, who.outsiders) }] : [];
+  });
+  const validity = [
+    ...leftOut(suite, learned.left, lacking),
+    ...overlap(subject),
+    ...remarks({ target: right, shadows: shadows.quality, sides: subject.sides, task: taskOf(subject), blind: subject.pool !== null }),
+  ];
+  const rest = {
+    reference: "what the same attack says of people whom the model never saw",
+    adversary: knowledge(subject, shadows.models),
+    facts: {
+      attacks: scores.map(({ of }) => of["attack"] ?? ""),
+      shadows: shadows.models,
+      asked: chosen.shadows,
+      rightOnMembers: right.members,
+      rightOnOutsiders: right.outsiders,
+      members: who.members.length,
+      outsiders: who.outsiders.length,
+    },
+  };
+  if (scores.length === 0)
+    return { headline: null, measures: [], curves: [], validity: validity.map((one) => ({ ...one, effect: "blocks" })), ...rest };
+  const { best, ...result } = distinguishing(scores, { seed, name: id, ...(blind && { blind }) });
+  const { of, members, outsiders } = telling(scores, result, "loss") ?? scores[best] ?? scores[0]!;
+  const shown: Judged = { members, outsiders, groups: who.groups };
+  const [exposed] = await compute(bearers, [{ scores: await game.put(shown), of, seed, name: id }]);
+  return {
+    ...result,
+    measures: [...result.measures, ...accuracyRows(subject, right)],
+    curves: [...result.curves, ...curves],
+    validity: [...result.validity, ...validity],
+    ...(exposed && { exposure: exposed }),
+    trials: scores.map((each): Trials => ({ ...each, form: "distinguishing", rows: who.origin })),
+    ...rest,
+  };
+}
+
+const pick = (scores: Float64Array, rows: Uint32Array): Float64Array =>
+  Float64Array.from(rows, (row) => scores[row]!);
+
+const taskOf = ({ label }: ModelSubject): "classification" | "regression" =>
+  label.kind === "class" ? "classification" : "regression";
+
+/** Of one core, for a model: by the rows that it learns from. */
+const secondsOf = ({ sides, summary }: ModelSubject): number =>
+  0.05 + (sides.members * (20 + summary.columns.length)) / 1_000_000;
+
+/** A look before the last may end the training of more models only when chance cannot have done it: many looks, one error. */
+const clearly = 0.00125;
+
+function clearlyViolated({ limitOf }: Pick<Game<never, never>, "limitOf">, { headline, further = [] }: Played): boolean {
+  return [headline, ...further].some((one) => {
+    const limit = one && limitOf(one.measure);
+    return one !== null && limit !== null && pFail(one.counts, limit) < clearly;
+  });
+}
+
+const outOfTime = (done: number, asked: number): Validity => ({
+  code: "out-of-time",
+  message: `The time was over: ${done} of ${asked} shadow models were used. More may show more; the same command goes on where it stopped.`,
+  effect: "note",
+});
+
+function leftOut(
+  { left }: ReturnType<typeof suiteOf>,
+  others: readonly { readonly id: string; readonly reason: string }[],
+  lacking: ReturnType<typeof noShadows>,
+): Validity[] {
+  const all = [...left, ...others];
+  const why = lacking ? ` There are no shadow models: ${lacking.reason}. ${lacking.remedy}` : "";
+  const reasons = [...new Set(all.map(({ reason }) => reason))];
+  return reasons.map((reason): Validity => {
+    const ids = all.filter((one) => one.reason === reason).map((one) => one.id);
+    return { code: "attacks-left-out", message: `Not played: ${ids.join(", ")}: ${reason}.${why}`, effect: "note" };
+  });
+}
+
+function knowledge({ population }: ModelSubject, models: number): Played["adversary"] {
+  const shadows = models > 0 ? `, and ${models} models of its own like it, trained on such people` : "";
+  return {
+    holds: `what the model answers for each person${shadows}${population === null ? "" : ", and other people of the same population"}`,
+  };
+}
+
+function accuracyRows({ sides, label }: ModelSubject, right: Likeness["target"]): Measure[] {
+  if (label.kind !== "class") return [];
+  const of = (part: "train" | "holdout", value: number, n: number): Measure => ({
+    ...row({ id: "accuracy", of: { part }, value, ...wilson(Math.round(value * n), n), n }),
+  });
+  return [of("train", right.members, sides.members), of("holdout", right.outsiders, sides.outsiders)];
+}

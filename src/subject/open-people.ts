@@ -1,0 +1,104 @@
+/** Reads who was trained on and who was not, from tables or from tensors, and makes the crowd of them. */
+import { TelltaleError } from "../error.ts";
+import { poolWork, type About, aboutWork } from "../learn/trainers/works.ts";
+import { describe } from "../table/describe.ts";
+import { read } from "../table/read.ts";
+import { identify, type Source } from "../table/source.ts";
+import type { TablesSummary } from "../table/types.ts";
+import type { Compute, Refs } from "../work.ts";
+import { crowdWork } from "./crowd.ts";
+import type { ModelFiles, ModelSubject } from "./model.ts";
+import { checkRoles, type Roles } from "./roles.ts";
+import type { TargetDescription } from "./target/describe.ts";
+import { isTensors, openTensors } from "./tensors.ts";
+
+/** What is known of the people, whatever they are asked. */
+export interface People extends Pick<
+  ModelSubject,
+  "sources" | "summary" | "tables" | "columns" | "crowd" | "sides" | "population"
+> {
+  readonly pool: string;
+  readonly about: About;
+}
+export interface Opening {
+  readonly compute: Compute;
+  readonly refs: Refs;
+  /** Null: only answers are audited. */
+  readonly takes: TargetDescription | null;
+}
+type Rows = Pick<People, "sources" | "summary" | "tables" | "columns" | "pool" | "population">;
+
+/** @throws TelltaleError TABLE_*, TENSORS_*, LABEL_*, COLUMN_UNKNOWN, USAGE_MISSING */
+export async function openPeople(files: ModelFiles, roles: Roles, opening: Opening): Promise<People> {
+  const given = [files.train, files.holdout, files.population].filter((file) => file !== undefined);
+  const tensors = given.filter(isTensors);
+  if (tensors.length > 0 && tensors.length < given.length)
+    throw new TelltaleError("TENSORS_MIXED", {
+      message: `${tensors.join(", ")} holds tensors, and the other files are tables`,
+      hint: "Give all people in the same form.",
+    });
+  const rows =
+    tensors.length > 0 ? await openTensors(files, asked(files, opening), opening) : await openTables(files, roles, opening);
+  const { compute, refs } = opening;
+  const input = { pool: rows.pool, train: rows.summary.rows["train"] ?? 0, tables: rows.tables, key: roles.key };
+  const [[about], [crowd], [crowdKey = ""]] = await Promise.all([
+    compute(aboutWork, [{ data: rows.pool }]),
+    compute(crowdWork, [input]),
+    refs(crowdWork, [input]),
+  ]);
+  if (!about || !crowd) throw new Error("compute gives one output for one input");
+  return {
+    ...rows,
+    about,
+    crowd: crowdKey,
+    sides: { members: crowd.members, outsiders: crowd.rows - crowd.members },
+  };
+}
+
+/** As the user says, else as the model answers. */
+function asked({ as }: ModelFiles, { takes }: Pick<Opening, "takes">): "class" | "number" | null {
+  if (as !== undefined) return as;
+  return takes?.task === "classification" ? "class" : takes?.task === "regression" ? "number" : null;
+}
+
+async function openTables(files: ModelFiles, roles: Roles, opening: Opening): Promise<Rows> {
+  const { compute, refs, takes } = opening;
+  const parts = Object.entries({
+    train: files.train,
+    holdout: files.holdout,
+    population: files.population,
+  }).flatMap(([part, source]) => (source === undefined ? [] : [[part, source] as const]));
+  const label = files.label ?? roles.label;
+  if (label === undefined)
+    throw new TelltaleError("USAGE_MISSING", {
+      message: "the column that the model predicts is not named",
+      hint: "Name it: --label income.",
+    });
+  const sources: readonly Source[] = await Promise.all(parts.map(([part, source]) => identify(part, source)));
+  const [tables = ""] = await refs(read, [{ sources, types: roles.types }]);
+  const [summary] = await compute(describe, [{ tables }]);
+  if (!summary) throw new Error("compute gives one output for one input");
+  checkRoles({ ...roles, label }, summary);
+  const out = new Set([label, ...roles.key, ...roles.ignore]);
+  const columns = summary.columns.filter(({ name, flag }) => flag === null && !out.has(name)).map(({ name }) => name);
+  const used = learnt(takes, columns, summary);
+  const pool = (own: readonly string[]) =>
+    ({ tables, parts: own, fit: ["train"], label, columns: used, as: asked(files, opening) }) as const;
+  const sides = files.holdout === undefined ? ["train"] : ["train", "holdout"];
+  const [everybody = "", population = null] = await refs(
+    poolWork,
+    files.population === undefined ? [pool(sides)] : [pool(sides), pool(["population"])],
+  );
+  return { sources, summary, tables, columns, pool: everybody, population };
+}
+
+/** What the model asks for by name, also where no attack uses it; a model that takes one list of numbers gets all columns that are used. */
+function learnt(
+  takes: TargetDescription | null,
+  columns: readonly string[],
+  summary: TablesSummary,
+): readonly string[] {
+  const known = new Set(summary.columns.map(({ name }) => name));
+  const named = takes?.inputs.map(({ name }) => name).filter((name) => known.has(name)) ?? [];
+  return named.length > 0 && named.length === takes?.inputs.length ? named : columns;
+}
