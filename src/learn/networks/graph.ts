@@ -18,11 +18,16 @@ export interface GraphOptions {
   readonly sizes?: ReadonlyMap<string, number>;
 }
 
+export interface GraphNetwork extends Network {
+  /** What the file has, in float32 and in the network's order. */
+  readonly trained: { readonly parameters: readonly Float32Array[]; readonly running: readonly Float32Array[] };
+}
+
 /**
  * Running means begin with 0 and variances with 1, whatever the file has.
  * Errors: NETWORK_INPUTS (not a single one), NETWORK_OUTPUTS, NETWORK_UNTRAINED (nothing in it was trained), and those of `lower`.
  */
-export function graphNetwork(model: Model, options: GraphOptions = {}): Network {
+export function graphNetwork(model: Model, options: GraphOptions = {}): GraphNetwork {
   const output = options.output ?? firstOfNumbers(model);
   const { sizes = new Map<string, number>() } = options;
   const seen = lower(model, new Scope(), { outputs: [output], mode: "evaluate", batch: 2, sizes });
@@ -41,6 +46,10 @@ export function graphNetwork(model: Model, options: GraphOptions = {}): Network 
   const result = seen.outputs.get(output);
   const outputs = result ? outputsOf(result, output) : 0;
   return {
+    trained: {
+      parameters: seen.parameters.map(({ initial }) => floats(initial)),
+      running: seen.running.map(({ initial }) => floats(initial)),
+    },
     input: { shape: x.shape.slice(1), dtype: x.dtype },
     outputs,
     parameters: seen.parameters.map((one): Parameter => {

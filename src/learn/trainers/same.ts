@@ -7,7 +7,7 @@ import type { Model, Port } from "../../graph/model.ts";
 import { decodeModel } from "../../graph/protobuf.ts";
 import { withOpenBatch } from "../../graph/rewire.ts";
 import type { Output, Reader } from "../../work.ts";
-import { graphNetwork } from "../networks/graph.ts";
+import { type GraphNetwork, graphNetwork } from "../networks/graph.ts";
 import type { Network } from "../networks/network.ts";
 import { type Tensors, widthOf } from "./data.ts";
 import type { Spec } from "./spec.ts";
@@ -21,10 +21,7 @@ export async function sameNetwork(
   reader: Reader,
   data: Tensors,
 ): Promise<Network> {
-  const whole = withOpenBatch(decodeModel(bytesOf(await reader.get(model))));
-  const { best } = answersOf(whole);
-  const read = from === null ? whole : beginningAt(whole, from, data.shape);
-  const network = graphNetwork(read, best ? { output: best.logits ?? best.tensor, holds: heldBy(best) } : {});
+  const network = networkIn(decodeModel(bytesOf(await reader.get(model))), from, data.shape);
   const { shape } = network.input;
   const wanted = sizeOf(shape);
   if (wanted === widthOf(data)) return network;
@@ -32,6 +29,17 @@ export async function sameNetwork(
     message: `the model takes rows of ${shape.join(" x ")}, and the data have rows of ${data.shape.join(" x ")}`,
     hint: "Give the rows as the model takes them (.npz, .npy or .safetensors with x and y), or take another trainer, such as mlp, for the table.",
   });
+}
+
+/**
+ * The network of a file, from a value on, or from its input, for rows of a shape.
+ * @throws TelltaleError NETWORK_INPUTS, NETWORK_OUTPUTS, NETWORK_UNTRAINED, GRAPH_*
+ */
+export function networkIn(model: Model, from: string | null, shape: readonly number[]): GraphNetwork {
+  const whole = withOpenBatch(model);
+  const { best } = answersOf(whole);
+  const read = from === null ? whole : beginningAt(whole, from, shape);
+  return graphNetwork(read, best ? { output: best.logits ?? best.tensor, holds: heldBy(best) } : {});
 }
 
 /** The part of a model that follows from a value, which is then its input. */
