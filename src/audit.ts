@@ -1,5 +1,6 @@
 /** The whole way on one page: open the subjects, play the checks, judge, write the run. */
 import { choose } from "./check/choose.ts";
+import type { Subject } from "./check/types.ts";
 import { type Config, type ConfigInput, parseConfig } from "./config.ts";
 import { comparisonsOf } from "./comparisons.ts";
 import { findingsOf } from "./findings.ts";
@@ -17,9 +18,9 @@ import { runIdOf, saveRun } from "./run/runs.ts";
 import { type Run, runSchema } from "./run/schema.ts";
 import { scoresOf } from "./scores.ts";
 import { openSubjects } from "./subject/open.ts";
-import type { Synthetic } from "./subject/synthetic.ts";
 import { takeTurn, type Turn } from "./turn.ts";
 import { enginesOf, platform, version } from "./version.ts";
+import type { Json } from "./work.ts";
 
 export interface Audited {
   readonly run: Run;
@@ -96,21 +97,31 @@ const tasksOf = (played: readonly Pick<Turn, "subject" | "chosen">[]): number =>
     .filter(({ subject, chosen: { check, options } }) => check.applies(subject, options) === true)
     .reduce((sum, { subject, chosen: { check, options } }) => sum + check.estimate(subject, options).tasks, 0);
 
-/** The same tables, checks, options, limits and seed are the same audit. */
+/** The same files, checks, options, limits and seed are the same audit. */
 function identify({ seed }: Config, turns: readonly Turn[], limits: Limits): Identity {
-  const digests = [...new Set(turns.map(({ subject }) => subject.summary.digests))];
+  const subjects = [...new Set(turns.map(({ subject }) => subject))];
   const played = turns.map(({ subject, chosen }) => [subject.name, chosen.check.id, chosen.options] as const);
   return identityOf({
-    artefact: digests.map(({ synthetic = "" }) => synthetic),
-    options: { digests, played, limits, telltale: version },
+    artefact: subjects.map(({ artefact }) => artefact),
+    options: { digests: subjects.map(inputsOf), played, limits, telltale: version },
     seed,
   });
 }
 
-function describeSubject({ name, kind, sources, summary, columns }: Synthetic): Run["subjects"][number] {
+/** By tables as they were read; a model and tensors, which are no tables, by their files. */
+function inputsOf(subject: Subject): Json {
+  const { kind, summary, sources } = subject;
+  if (kind === "synthetic") return summary.digests;
+  const files = sources.map(({ part, files: of }) => [part, ...of.map(({ sha256 }) => sha256)]);
+  return { ...summary.digests, files, label: subject.label, trainer: { ...subject.trainer } };
+}
+
+function describeSubject(subject: Subject): Run["subjects"][number] {
+  const { name, kind, sources, summary, columns } = subject;
   const files = sources.flatMap(({ part, files: of }) =>
     of.map(({ path, sha256 }) => ({ part, path, sha256, rows: summary.rows[part] ?? 0 })),
   );
-  const ignored = summary.columns.map((column) => column.name).filter((column) => !columns.includes(column));
+  const used = subject.kind === "model" ? [...columns, subject.label.column] : columns;
+  const ignored = summary.columns.map((column) => column.name).filter((column) => !used.includes(column));
   return { name, kind, files, data: summary, ignored };
 }

@@ -19,14 +19,23 @@ export function comparisonsOf(turns: readonly Pick<Turn, "subject" | "chosen" | 
 
 type Played = Pick<Turn, "subject" | "chosen">;
 function samePeople(a: Played, b: Played): boolean {
-  return peopleOf(a) === peopleOf(b) && JSON.stringify(a.chosen.options) === JSON.stringify(b.chosen.options);
+  const people = peopleOf(a);
+  return (
+    people !== null && people === peopleOf(b) && JSON.stringify(a.chosen.options) === JSON.stringify(b.chosen.options)
+  );
 }
 
-/** By the bytes of the files: the columns' types may have been guessed otherwise beside another synthetic table. */
-const peopleOf = ({ subject: { sources, key } }: Played): string =>
-  JSON.stringify([
-    key,
-    ...sources
-      .filter(({ part }) => part !== "synthetic")
-      .map(({ part, sql, files }) => [part, sql, files.map(({ sha256 }) => sha256)]),
+/** Parts that are audited, not people. */
+const audited = ["synthetic", "model", "predictions"];
+
+/** By the bytes of the files: the columns' types may have been guessed otherwise beside another synthetic table. Null: nobody knows who they are. */
+function peopleOf({ subject }: Played): string | null {
+  const people = subject.sources.filter(({ part }) => !audited.includes(part));
+  if (!people.some(({ part }) => part === "train")) return null;
+  return JSON.stringify([
+    subject.key,
+    // Of models: who has no label is not played on.
+    ...(subject.kind === "model" ? [subject.label.column] : []),
+    ...people.map(({ part, sql, files }) => [part, sql, files.map(({ sha256 }) => sha256)]),
   ]);
+}

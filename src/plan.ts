@@ -1,12 +1,11 @@
 /** What an audit would do, before it does it: what would be played, how long it takes, and which limits so many people can pass at all. */
 import { choose, type Chosen } from "./check/choose.ts";
-import type { Cost } from "./check/types.ts";
+import type { Cost, Subject } from "./check/types.ts";
 import { type ConfigInput, parseConfig } from "./config.ts";
 import { type Hooks, openHouse } from "./house.ts";
 import { limitFor, type Limits, mergeLimits, policies } from "./risk/limits.ts";
 import { canPass, passableLimit, passableRate, peopleToPass, peopleToPassRate } from "./risk/power.ts";
 import { openSubjects } from "./subject/open.ts";
-import type { Synthetic } from "./subject/synthetic.ts";
 
 export interface PlannedCheck {
   readonly check: string;
@@ -62,7 +61,7 @@ export async function plan(input: ConfigInput, hooks: Hooks = {}): Promise<Plan>
   return { subjects, tasks: sum(({ tasks }) => tasks), seconds: sum(({ seconds }) => seconds), seed, preset };
 }
 
-function planCheck(subject: Synthetic, { check, options }: Chosen, limits: Limits): PlannedCheck {
+function planCheck(subject: Subject, { check, options }: Chosen, limits: Limits): PlannedCheck {
   const { id, short, measure, alsoLimited = [] } = check;
   const judged = [...(measure === null ? [] : [measure]), ...alsoLimited].flatMap((name) => {
     const limit = limitFor(limits, id, name);

@@ -1,10 +1,9 @@
 /** One check against one subject: whatever goes wrong in it becomes its finding, so that the other checks stand. */
 import type { Chosen } from "./check/choose.ts";
 import type { Finding } from "./check/finding.ts";
-import type { Played } from "./check/types.ts";
+import type { Played, Subject } from "./check/types.ts";
 import { TelltaleError } from "./error.ts";
 import type { Computer } from "./run/compute.ts";
-import type { Synthetic } from "./subject/synthetic.ts";
 
 export type Reason = NonNullable<Finding["reason"]>;
 /** Either a measurement, or the reason why there is none. */
@@ -13,24 +12,19 @@ export type Outcome =
   | { readonly verdict: "not-applicable" | "error"; readonly reason: Reason };
 
 export interface Turn {
-  readonly subject: Synthetic;
+  readonly subject: Subject;
   readonly chosen: Chosen;
   readonly outcome: Outcome;
   readonly seconds: number;
 }
 
-export async function takeTurn(subject: Synthetic, chosen: Chosen, seed: number, computer: Computer): Promise<Turn> {
+export async function takeTurn(subject: Subject, chosen: Chosen, seed: number, computer: Computer): Promise<Turn> {
   const started = performance.now();
   const outcome = await play(subject, chosen, seed, computer);
   return { subject, chosen, outcome, seconds: (performance.now() - started) / 1000 };
 }
 
-async function play(
-  subject: Synthetic,
-  { check, options }: Chosen,
-  seed: number,
-  computer: Computer,
-): Promise<Outcome> {
+async function play(subject: Subject, { check, options }: Chosen, seed: number, computer: Computer): Promise<Outcome> {
   const { compute, refs, put } = computer;
   const applies = check.applies(subject, options);
   if (applies !== true)

@@ -81,6 +81,7 @@ function subjectOf(tables: Tables): Synthetic {
     kind: "synthetic",
     name: "reference",
     sources: [],
+    artefact: "",
     tables: "",
     summary: {
       rows,

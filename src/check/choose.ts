@@ -16,19 +16,28 @@ export interface Choice {
   readonly preset: Preset;
 }
 
-export function choose(kind: Kind, { check: globs, checks: given, preset }: Choice): readonly Chosen[] {
+/** @throws TelltaleError CHECK_NONE, CHECK_OPTION. `all`: every check there is, of all kinds. */
+export function choose(
+  kind: Kind,
+  { check: globs, checks: given, preset }: Choice,
+  all: readonly AnyCheck[] = checks,
+): readonly Chosen[] {
+  const ofKind = all.filter(({ id }) => id.startsWith(`${kind}/`));
   const wanted = globs.map(pattern);
-  const chosen = checks.filter(
-    ({ id }) =>
-      id.startsWith(`${kind}/`) && given[id] !== false && (wanted.length === 0 || wanted.some((glob) => glob.test(id))),
-  );
-  if (chosen.length === 0)
+  const left = ofKind.filter(({ id }) => given[id] !== false);
+  const chosen = left.filter(({ id }) => wanted.length === 0 || wanted.some((glob) => glob.test(id)));
+  if (chosen.length === 0) {
+    const why = globs.length > 0 && left.length > 0 ? ` for --check ${globs.join(", ")}` : "";
+    const known = (ofKind.length > 0 ? ofKind : all).map(({ id }) => id).join(", ");
     throw new TelltaleError("CHECK_NONE", {
-      message: `no check is left to play${globs.length > 0 ? ` for --check ${globs.join(", ")}` : ""}`,
-      hint: `The checks are: ${checks.map(({ id }) => id).join(", ")}.`,
+      message: `no check is left to play on ${things[kind]}${why}`,
+      hint: `The checks${ofKind.length > 0 ? ` of ${things[kind]}` : ""} are: ${known}.`,
     });
+  }
   return chosen.map((check) => ({ check, options: optionsOf(check, preset, given[check.id] || {}) }));
 }
+
+const things: { readonly [K in Kind]: string } = { synthetic: "a synthetic table", model: "a model" };
 
 /** All options of a check, each with its value. Options nobody knows are errors, so that a typing mistake does not pass for a setting. */
 export function optionsOf(

@@ -17,6 +17,7 @@ export function overview(style: Style): string {
       [
         ["telltale demo", "see what a report looks like"],
         ["telltale audit synthetic --synthetic s.csv --train t.csv --holdout h.csv", "audit a table of yours"],
+        ["telltale audit model --model m.onnx --train t.csv --holdout h.csv --label income", "audit a model of yours"],
         ["telltale init", "write what you audit into a file"],
       ],
       style,

@@ -1,6 +1,18 @@
 /** The questions of `telltale init`: which files, which columns, which policy; what flags answered already is not asked. */
 import { existsSync } from "node:fs";
-import { autocompleteMultiselect, cancel, confirm, intro, isCancel, log, outro, select, text } from "@clack/prompts";
+import {
+  autocomplete,
+  autocompleteMultiselect,
+  cancel,
+  confirm,
+  intro,
+  isCancel,
+  log,
+  outro,
+  select,
+  text,
+} from "@clack/prompts";
+import type { Kind } from "../check/types.ts";
 import type { FromFlags } from "../config/flags.ts";
 import { TelltaleError } from "../error.ts";
 import { policies, type PolicyName } from "../risk/limits.ts";
@@ -12,45 +24,85 @@ export async function mayReplace(file: string): Promise<boolean> {
 }
 
 /** @throws TelltaleError RUN_STOPPED when the user gives up */
-export async function ask({ subject, config }: FromFlags): Promise<FromFlags> {
-  intro("What is to be audited? A synthetic table, against the table it was made from.");
-  const file = async (field: string, message: string): Promise<unknown> =>
-    field in subject ? subject[field] : await fileAt(message);
-  const synthetic = await file("synthetic", "Which file is the synthetic table?");
-  const train = await file("train", "From which table was it made?");
-  const holdout = await heldOut(subject);
-  const columns = { ...(config["columns"] as object | undefined), ...(await marked(config["columns"], train)) };
+export async function askKind(): Promise<Kind> {
+  return answer(
+    await select<Kind>({
+      message: "What is to be audited?",
+      options: [
+        { value: "synthetic", label: "a synthetic table", hint: "against the table it was made from" },
+        { value: "model", label: "a trained model", hint: "against the people it was trained on" },
+      ],
+    }),
+  );
+}
+
+/** @throws TelltaleError RUN_STOPPED when the user gives up */
+export async function ask(kind: Kind, { subject, config }: FromFlags): Promise<FromFlags> {
+  intro(words[kind].intro);
+  const artefact = await askArtefact(kind, subject);
+  const train = "train" in subject ? subject["train"] : await fileAt(words[kind].train, words[kind].kinds);
+  const holdout = await heldOut(kind, subject);
+  const columns = { ...(config["columns"] as object | undefined), ...(await marked(kind, config["columns"], train)) };
   const policy = config["policy"] ?? (await chosenPolicy());
   outro("That is all.");
   return {
-    subject: { ...subject, synthetic, train, ...(holdout !== undefined && { holdout }) },
+    subject: { ...subject, ...artefact, train, ...(holdout !== undefined && { holdout }) },
     config: { ...config, policy, ...(Object.keys(columns).length > 0 && { columns }) },
   };
 }
 
-async function heldOut(subject: FromFlags["subject"]): Promise<unknown> {
-  if ("holdout" in subject) return subject["holdout"];
-  const message = "Is there a table of people of the same population whom the generator never saw?";
-  if (!answer(await confirm({ message }))) {
-    log.warn(
+const tables = "a CSV, Parquet or JSON lines file";
+const words: {
+  readonly [K in Kind]: { readonly [text in "intro" | "train" | "kinds" | "outsiders" | "without"]: string };
+} = {
+  synthetic: {
+    intro: "A synthetic table, against the table it was made from.",
+    train: "From which table was it made?",
+    kinds: tables,
+    outsiders: "Is there a table of people of the same population whom the generator never saw?",
+    without:
       "Without them, much will stay undecided: what the table tells about everybody cannot be told from what it tells about the people in it. Hold some rows back before you generate.",
-    );
+  },
+  model: {
+    intro: "A trained model, against the people it was trained on.",
+    train: "On which table, or tensors, was it trained?",
+    kinds: `${tables}; npz or safetensors`,
+    outsiders: "Are there people of the same population on whom it was not trained, a test set?",
+    without:
+      "Without them, nothing can be decided: whoever is in the data can only be told from people who are not. Hold some rows back before you train.",
+  },
+};
+
+async function askArtefact(kind: Kind, subject: FromFlags["subject"]): Promise<FromFlags["subject"]> {
+  if (kind === "synthetic")
+    return "synthetic" in subject ? {} : { synthetic: await fileAt("Which file is the synthetic table?", tables) };
+  if ("model" in subject || "predictions" in subject) return {};
+  const has = await confirm({ message: "Is there an ONNX file of the model?" });
+  if (answer(has)) return { model: await fileAt("Which file?", "an ONNX file") };
+  log.info("Its answers will do, for the people it was trained on and for others.");
+  return { predictions: await fileAt("Which file holds them?", `${tables}; npz, npy or safetensors`) };
+}
+
+async function heldOut(kind: Kind, subject: FromFlags["subject"]): Promise<unknown> {
+  if ("holdout" in subject) return subject["holdout"];
+  if (!answer(await confirm({ message: words[kind].outsiders }))) {
+    log.warn(words[kind].without);
     return undefined;
   }
-  return await fileAt("Which file?");
+  return await fileAt("Which file?", words[kind].kinds);
 }
 
 /** A file, or a query over files. */
-async function fileAt(message: string): Promise<string> {
+async function fileAt(message: string, kinds: string): Promise<string> {
   const validate = (given = ""): string | undefined => {
     if (given === "") return "A path, such as data/train.csv.";
     return isQuery(given) || existsSync(given) ? undefined : "There is no such file.";
   };
-  return answer(await text({ message, placeholder: "path of a CSV, Parquet or JSON lines file", validate }));
+  return answer(await text({ message, placeholder: `path of ${kinds}`, validate }));
 }
 
 /** Columns that are chosen from the header, where the file is text. */
-async function marked(given: unknown, train: unknown): Promise<object> {
+async function marked(kind: Kind, given: unknown, train: unknown): Promise<object> {
   if (given !== undefined || typeof train !== "string") return {};
   const names = columnsIn(train);
   if (names.length === 0) return {};
@@ -60,6 +112,13 @@ async function marked(given: unknown, train: unknown): Promise<object> {
   const ignore = await choose(
     "Which columns are identifiers, such as row numbers, which no attack should use? (none: Enter)",
   );
+  if (kind === "model") {
+    const groups = await choose("Which groups should be compared, such as sex or race? (all with few values: Enter)");
+    const label = answer(
+      await autocomplete({ message: "Which column does the model predict?", options, maxItems: 10 }),
+    );
+    return { ...(ignore.length > 0 && { ignore }), ...(groups.length > 0 && { protected: groups }), label };
+  }
   const secrets = await choose("Which columns would somebody like to learn? (all: Enter)");
   const quasiIdentifiers = await choose(
     "By which columns could somebody recognise a person, such as age, sex and place? (none: Enter)",

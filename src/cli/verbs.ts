@@ -1,5 +1,5 @@
 /** The verbs: what each is for, what it takes, with examples. Plain data; the code of a verb is loaded when it is called. */
-import { type Option, options } from "../config/options.ts";
+import { groups, type Option, options } from "../config/options.ts";
 import type { Flags } from "../config/flags.ts";
 import type { Terminal } from "./terminal.ts";
 
@@ -45,17 +45,30 @@ const choice = (text: string, choices: readonly string[], unset: string): Flag =
   flag("format", text, { value: "F", reads: "text", choices, unset });
 const yes = flag("yes", "ask nothing", { short: "y" });
 
+const forms = (verb: string): readonly string[] => [
+  `${verb} synthetic --synthetic FILE... --train FILE [--holdout FILE] [options]`,
+  `${verb} model --model FILE... --train FILE [--holdout FILE] [--label COLUMN] [options]`,
+];
+
 export const verbs: readonly Verb[] = [
   {
     name: "audit",
     summary: "play the checks, hold them against the limits, write a report",
-    usage: ["audit [CONFIG] [options]", "audit synthetic --synthetic FILE... --train FILE [--holdout FILE] [options]"],
+    usage: ["audit [CONFIG] [options]", ...forms("audit")],
     about:
-      "What does this table give away about the people it was made from? Without CONFIG, telltale.config.json of this folder is used. A flag goes over the file.",
+      "What does this table, or this model, give away about the people it was made from? audit synthetic plays against a synthetic table, audit model against a trained model, or against its answers alone. Without CONFIG, telltale.config.json of this folder is used. A flag goes over the file.",
     args: { least: 0, most: 1 },
-    groups: settings("subject", "columns", "what is played", "how it runs", "what comes out"),
+    groups: settings(...groups),
     examples: [
       ["telltale audit synthetic --synthetic s.csv --train t.csv --holdout h.csv", "the first audit"],
+      [
+        "telltale audit model --model m.onnx --train t.csv --holdout h.csv --label income",
+        "who was the model trained on?",
+      ],
+      [
+        "telltale audit model --predictions p.csv --train t.csv --holdout h.csv --label income",
+        "when the model itself cannot be had",
+      ],
       ["telltale audit", "as telltale.config.json says"],
       ["telltale audit --preset quick --max-time 5m --strict", "in continuous integration"],
       ["telltale audit --format json | jq .summary", "for other programs"],
@@ -75,17 +88,20 @@ export const verbs: readonly Verb[] = [
   {
     name: "init",
     summary: "ask what to audit, and write telltale.config.json",
-    usage: ["init [options]"],
+    usage: ["init [synthetic|model] [options]"],
     about:
-      "Asks for the files, the columns and the policy. With --yes, or without a terminal, flags answer the questions.",
-    args: { least: 0, most: 0 },
+      "Asks what is audited, for the files, the columns and the policy. With --yes, or without a terminal, flags answer the questions.",
+    args: { least: 0, most: 1 },
     groups: [
       {
         title: "answers",
         flags: only(
           "synthetic",
+          "model",
+          "predictions",
           "train",
           "holdout",
+          "population",
           "name",
           "key",
           "label",
@@ -93,6 +109,8 @@ export const verbs: readonly Verb[] = [
           "quasi-identifiers",
           "secrets",
           "ignore",
+          "as",
+          "trainer",
           "policy",
         ),
       },
@@ -108,6 +126,7 @@ export const verbs: readonly Verb[] = [
     examples: [
       ["telltale init", "asks"],
       ["telltale init --yes --synthetic s.csv --train t.csv --holdout h.csv", "in a script"],
+      ["telltale init model --yes --model m.onnx --train t.csv --holdout h.csv --label income", "of a model"],
     ],
     load: () => import("./verbs/init.ts"),
   },
@@ -133,11 +152,11 @@ export const verbs: readonly Verb[] = [
   {
     name: "plan",
     summary: "what an audit would do: checks, tasks, time, and the limits that so many people can pass at all",
-    usage: ["plan [CONFIG] [options]", "plan synthetic --synthetic FILE... --train FILE [--holdout FILE] [options]"],
-    about: "Reads and describes the tables, but plays nothing. Takes what audit takes.",
+    usage: ["plan [CONFIG] [options]", ...forms("plan")],
+    about: "Reads and describes the files, but plays nothing and trains nothing. Takes what audit takes.",
     args: { least: 0, most: 1 },
     groups: [
-      ...settings("subject", "columns", "what is played"),
+      ...settings("subject", "a synthetic table", "a model", "columns", "what is played"),
       {
         title: "options",
         flags: [

@@ -9,6 +9,9 @@ import type { ConfigInput } from "./schema.ts";
 /** In the order in which they are looked for. */
 export const fileNames = ["telltale.config.json", "telltale.config.mjs", "telltale.config.ts"] as const;
 
+/** Fields of a subject that name files. */
+export const subjectFiles = ["synthetic", "model", "predictions", "train", "holdout", "population"] as const;
+
 export interface Loaded {
   /** Not checked yet: `parseConfig` does that. */
   readonly input: ConfigInput;
@@ -25,7 +28,7 @@ export async function loadConfig(path?: string): Promise<Loaded> {
   if (source === undefined)
     throw new TelltaleError("CONFIG_NOT_FOUND", {
       message: `there is no ${fileNames[0]} in this folder`,
-      hint: "telltale init makes one. Without a file: telltale audit synthetic --synthetic s.csv --train t.csv --holdout h.csv",
+      hint: "telltale init makes one. Without a file: telltale audit synthetic --synthetic s.csv --train t.csv --holdout h.csv, or telltale audit model --model m.onnx --train t.csv --holdout h.csv --label income",
     });
   if (!existsSync(source))
     throw new TelltaleError("CONFIG_NOT_FOUND", {
@@ -115,6 +118,6 @@ function fromHere(input: ConfigInput, folder: string): ConfigInput {
   if (!Array.isArray(subjects)) return own;
   return {
     ...own,
-    subjects: subjects.map((subject: unknown) => at(subject, ["synthetic", "train", "holdout"])) as never,
+    subjects: subjects.map((subject: unknown) => at(subject, subjectFiles)) as never,
   };
 }

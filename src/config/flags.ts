@@ -1,6 +1,9 @@
 /** From flags to the configuration's form, and the two laid over each other: a flag over the file over the default. */
+import { checks as allChecks } from "../check/index.ts";
+import type { Kind } from "../check/types.ts";
 import { TelltaleError } from "../error.ts";
 import { megabytes, seconds } from "./amounts.ts";
+import type { KnownCheck } from "./names.ts";
 import { type Option, options } from "./options.ts";
 import type { ConfigInput } from "./schema.ts";
 import { didYouMean } from "../suggest.ts";
@@ -13,24 +16,55 @@ export interface FromFlags {
   readonly config: { readonly [path: string]: unknown };
 }
 
-/** `kind`: of the subject that the flags describe ("telltale audit synthetic ..."). @throws TelltaleError USAGE_VALUE */
-export function fromFlags(flags: Flags, kind?: string): FromFlags {
+/** `kind`: of the subject that the flags describe ("telltale audit synthetic ..."). @throws TelltaleError USAGE_VALUE, USAGE_FLAG */
+export function fromFlags(
+  flags: Flags,
+  kind?: Kind,
+  checks: readonly Pick<KnownCheck, "id" | "options">[] = allChecks,
+): FromFlags {
   const subject: Record<string, unknown> = kind === undefined ? {} : { kind };
   const config: Record<string, unknown> = {};
   for (const option of options) {
     const given = option.flag === null ? undefined : flags[option.flag];
     if (given === undefined) continue;
+    const unfit = kind !== undefined && option.kinds?.includes(kind) === false;
+    if (unfit) throw notOf(option, kind);
     const value = valueOf(option, given);
     const [room = "", ...names] = option.path.split(".");
     const name = names.at(-1);
     if (room === "subjects") subject[name ?? ""] = value;
+    else if (room === "checks" && name !== undefined)
+      config[room] = mergeChecks(config[room] as ConfigInput["checks"], ofAll(checks, { option, name, value }));
+    else if (room === "checks") config[room] = mergeChecks(config[room] as ConfigInput["checks"], value);
     else if (name === undefined) config[room] = value;
     else config[room] = { ...(config[room] as object | undefined), [name]: value };
   }
   return { subject, config };
 }
 
-/** The file's settings with the flags' over them: columns one by one, checks option by option. @throws TelltaleError USAGE_SUBJECT */
+/** An option of several checks at once: every check of the kind that has it. */
+function ofAll(
+  checks: readonly Pick<KnownCheck, "id" | "options">[],
+  { option: { kinds = [], flag }, name, value }: { option: Option; name: string; value: unknown },
+): ConfigInput["checks"] {
+  const having = checks.filter(
+    ({ id, options: { shape } }) => name in shape && kinds.some((kind) => id.startsWith(`${kind}/`)),
+  );
+  if (having.length > 0) return Object.fromEntries(having.map(({ id }) => [id, { [name]: value as number }]));
+  throw new TelltaleError("USAGE_FLAG", {
+    message: `--${flag ?? name}: no check has this option`,
+    hint: "telltale explain CHECK lists a check's options.",
+  });
+}
+
+function notOf({ flag, kinds = [] }: Option, kind: Kind): TelltaleError {
+  return new TelltaleError("USAGE_FLAG", {
+    message: `--${flag ?? ""} is for telltale audit ${kinds.join(" or ")}, and what is audited here is of kind ${kind}`,
+    hint: `Leave it out. telltale audit --help shows which options ${kind === "model" ? "a model" : "a synthetic table"} has.`,
+  });
+}
+
+/** The file's settings with the flags' over them: columns one by one, checks option by option. @throws TelltaleError USAGE_SUBJECT, USAGE_FLAG */
 export function merge(file: ConfigInput | undefined, { subject, config }: FromFlags): ConfigInput {
   const merged: Record<string, unknown> = { ...file, ...config };
   for (const room of ["columns"] as const) if (config[room]) merged[room] = { ...file?.[room], ...config[room] };
@@ -50,12 +84,28 @@ function mergeChecks(file: ConfigInput["checks"], flags: unknown): unknown {
 
 function mergeSubjects(file: ConfigInput["subjects"] | undefined, subject: FromFlags["subject"]): unknown {
   if ("kind" in subject || file === undefined) return [subject];
-  if (file.length === 1) return [{ ...file[0], ...subject }];
+  const [only] = file;
+  if (only && file.length === 1) return [{ ...without(only, subject), ...subject }];
   const [flag = ""] = Object.keys(subject);
   throw new TelltaleError("USAGE_SUBJECT", {
     message: `the configuration has ${file.length} subjects: which of them does --${flag} mean?`,
     hint: "Change it in the file, or describe the one subject by flags: telltale audit synthetic --synthetic ...",
   });
+}
+
+/** A model goes over the file's predictions, and the other way round. */
+function without(file: ConfigInput["subjects"][number], subject: FromFlags["subject"]): object {
+  const strange = options.find(
+    ({ path, kinds }) =>
+      path.startsWith("subjects.*.") &&
+      (path.split(".").at(-1) ?? "") in subject &&
+      kinds?.includes(file.kind) === false,
+  );
+  if (strange) throw notOf(strange, file.kind);
+  if (file.kind !== "model") return file;
+  const { model, predictions, ...others } = file;
+  if ("model" in subject || "predictions" in subject) return others;
+  return { ...others, ...(model !== undefined && { model }), ...(predictions !== undefined && { predictions }) };
 }
 
 function valueOf(option: Option, given: readonly string[]): unknown {
@@ -67,13 +117,16 @@ function valueOf(option: Option, given: readonly string[]): unknown {
     case "off":
       return false;
     case "many":
-      return given.length === 1 && option.path.endsWith("synthetic") ? last : given;
+      return given.length === 1 && option.path.startsWith("subjects.") ? last : given;
     case "list":
       return given.flatMap(commas);
     case "pairs":
       return Object.fromEntries(given.flatMap(commas).map((pair) => pairOf(pair, flag)));
     case "settings":
       return settings(given);
+    case "json":
+      if (/^\s*[{[]/.test(last) && typeof json(last) === "string") throw wrong(flag, last, "a word, or valid JSON");
+      return json(last);
     case "integer":
       if (!/^-?\d+$/.test(last)) throw wrong(flag, last, "a whole number");
       return Number(last);

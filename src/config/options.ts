@@ -1,6 +1,7 @@
 /** Every setting of an audit, once: from this table come the flags, the help, the descriptions in the JSON Schema, and the docs. Plain data, so that `--help` loads nothing else. */
+import type { Kind } from "../check/types.ts";
 
-/** How a flag's text becomes a value. `off`: a switch that turns a setting off; `many`: several values, also by repeating the flag; `list`: comma-separated. */
+/** How a flag's text becomes a value. `off`: a switch that turns a setting off; `many`: several values, also by repeating the flag; `list`: comma-separated; `json`: a word, or an object. */
 export type Reading =
   | "switch"
   | "off"
@@ -9,6 +10,7 @@ export type Reading =
   | "list"
   | "pairs"
   | "settings"
+  | "json"
   | "integer"
   | "duration"
   | "memory";
@@ -26,10 +28,24 @@ export interface Option {
   /** What counts when nothing is said, in words; null: nothing. */
   readonly unset: string | null;
   readonly choices?: readonly string[];
-  readonly group: "subject" | "columns" | "what is played" | "how it runs" | "what comes out";
+  readonly group: (typeof groups)[number];
+  /** What has this setting, where not everything has. */
+  readonly kinds?: readonly Kind[];
   /** Whether another value can give other results: such flags stand in the command that a report shows. */
   readonly decides: boolean;
 }
+
+export const subjectKinds = ["synthetic", "model"] as const satisfies readonly Kind[];
+/** As help shows them. */
+export const groups = [
+  "subject",
+  "a synthetic table",
+  "a model",
+  "columns",
+  "what is played",
+  "how it runs",
+  "what comes out",
+] as const;
 
 type Row = Partial<Option> & Pick<Option, "path" | "text">;
 const rows = (group: Option["group"], decides: boolean, list: readonly Row[]): readonly Option[] =>
@@ -39,27 +55,92 @@ export const presets = ["quick", "standard", "thorough"] as const;
 export const policyNames = ["default", "tight"] as const;
 export const executors = ["processes", "inline"] as const;
 export const formats = ["html", "json", "md", "sarif", "junit"] as const;
+/** What a label of numbers may stand for. */
+export const labelReadings = ["class", "number"] as const;
 export const columnTypes = ["number", "category", "time", "key", "text"] as const;
 
 export const options: readonly Option[] = [
   ...rows("subject", true, [
+    {
+      path: "subjects.*.train",
+      flag: "train",
+      value: "FILE",
+      text: "the people whom the table was made from, or whom the model was trained on",
+    },
+    {
+      path: "subjects.*.holdout",
+      flag: "holdout",
+      value: "FILE",
+      text: "people of the same population whom the generator, or the model, never saw; without them little can be proved",
+    },
+    { path: "subjects.*.name", flag: "name", value: "NAME", text: "how reports call it", unset: "the file's name" },
+    { path: "subjects.*.kind", text: "what is audited", choices: subjectKinds },
+  ]),
+  ...rows("a synthetic table", true, [
     {
       path: "subjects.*.synthetic",
       flag: "synthetic",
       value: "FILE...",
       reads: "many",
       text: "the synthetic table; several files are several candidates",
+      kinds: ["synthetic"],
     },
-    { path: "subjects.*.train", flag: "train", value: "FILE", text: "the table it was made from" },
-    {
-      path: "subjects.*.holdout",
-      flag: "holdout",
-      value: "FILE",
-      text: "people of the same population whom the generator never saw; without them little can be proved",
-    },
-    { path: "subjects.*.name", flag: "name", value: "NAME", text: "how reports call it", unset: "the file's name" },
-    { path: "subjects.*.kind", text: "what is audited", choices: ["synthetic"] },
   ]),
+  ...rows(
+    "a model",
+    true,
+    [
+      {
+        path: "subjects.*.model",
+        flag: "model",
+        value: "FILE...",
+        reads: "many" as const,
+        text: "the model, an ONNX file; several files are several candidates",
+      },
+      {
+        path: "subjects.*.predictions",
+        flag: "predictions",
+        value: "FILE...",
+        reads: "many" as const,
+        text: "instead of a model: what it answered, as a table (csv, parquet) or arrays (npz, npy, safetensors)",
+      },
+      {
+        path: "subjects.*.population",
+        flag: "population",
+        value: "FILE",
+        text: "more people of the same population, whom nobody asks about: attackers may learn from them",
+      },
+      {
+        path: "subjects.*.label",
+        text: "the column that the model predicts",
+        unset: "columns.label, which --label says",
+      },
+      {
+        path: "subjects.*.as",
+        flag: "as",
+        value: "KIND",
+        text: "what a label of numbers is: class or number",
+        unset: "guessed, and said",
+        choices: labelReadings,
+      },
+      {
+        path: "subjects.*.trainer",
+        flag: "trainer",
+        value: "KIND|JSON",
+        reads: "json" as const,
+        text: "how models like it are made: same (its own network, trained anew), mlp, logistic, forest, boosting, or an object with all settings",
+        unset: "what suits the model",
+      },
+      {
+        path: "checks.*.shadows",
+        flag: "shadows",
+        value: "N",
+        reads: "integer" as const,
+        text: "how many models like it are trained to learn from, in every check that does so",
+        unset: "as the preset says",
+      },
+    ].map((row) => ({ ...row, kinds: ["model"] as const })),
+  ),
   ...rows("columns", true, [
     {
       path: "columns.key",
@@ -89,7 +170,7 @@ export const options: readonly Option[] = [
       path: "columns.label",
       flag: "label",
       value: "COLUMN",
-      text: "the column that the table will be used to predict (check of utility)",
+      text: "the column that is predicted: by the model, or with the table (check of utility)",
     },
     { path: "columns.positive", text: "the label that counts as the good outcome (checks of models and of data)" },
     {
@@ -122,7 +203,7 @@ export const options: readonly Option[] = [
       flag: "check",
       value: "GLOBS",
       reads: "list",
-      text: 'which checks: linkability,copies or "synthetic/*"',
+      text: 'which checks: linkability,copies or "model/*"',
       unset: "all that apply",
     },
     {

@@ -45,17 +45,15 @@ export function problemsOf(
     const place = placeOf(issue.path);
     if (issue.code === "unrecognized_keys")
       return issue.keys.map((key) => unknown(key, issue.path, keysAt(issue.path)));
-    if (issue.code === "invalid_union" && issue.errors.length > 0) {
-      // Of the branches, the one that got furthest says best what is wrong.
-      const deepest = issue.errors.flat().toSorted((a, b) => b.path.length - a.path.length)[0];
-      if (deepest && deepest.path.length > 0)
-        return problemsOf([{ ...deepest, path: [...issue.path, ...deepest.path] }], keysAt);
+    if (issue.code === "invalid_union") {
+      const meant = meantBranch(issue);
+      if (meant) return problemsOf(meant, keysAt);
     }
-    if (issue.code === "invalid_type" && missing(issue))
+    if (missing(issue))
       return [
         {
           code: "CONFIG_MISSING",
-          message: `${place} is missing`,
+          message: `${place} ${issue.code === "custom" ? issue.message : "is missing"}`,
           hint: `Say ${place} (telltale init asks for what is needed).`,
         },
       ];
@@ -63,6 +61,29 @@ export function problemsOf(
       { code: "CONFIG_VALUE", message: place === "" ? words(issue) : `${place} ${words(issue)}`, hint: hintOf(issue) },
     ];
   });
+}
+
+/** Of the branches of a union the one that the value was meant for, if that can be told. */
+function meantBranch({
+  errors,
+  path,
+  input,
+  message,
+}: z.core.$ZodIssueInvalidUnion): readonly z.core.$ZodIssue[] | undefined {
+  const isOther = (issue: z.core.$ZodIssue): boolean =>
+    issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value");
+  const alike = errors.filter((branch) => !branch.some(isOther));
+  const words = errors.filter((branch) => branch.some(({ code }) => code === "invalid_value"));
+  // A text that is none of a few words was meant to be one of them.
+  const found =
+    alike.length > 0 ? deepest(alike) : typeof input === "string" && !message.startsWith("must") ? words[0] : undefined;
+  return found?.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
+}
+
+/** The one that got furthest. */
+function deepest(branches: readonly (readonly z.core.$ZodIssue[])[]): readonly z.core.$ZodIssue[] | undefined {
+  const depth = (branch: readonly z.core.$ZodIssue[]): number => Math.max(...branch.map(({ path }) => path.length));
+  return branches.toSorted((a, b) => depth(b) - depth(a))[0];
 }
 
 function unknown(key: string, path: readonly PropertyKey[], known: readonly string[]): Problem {
@@ -79,19 +100,32 @@ function unknown(key: string, path: readonly PropertyKey[], known: readonly stri
 }
 
 /** A value that is not there at all. */
-const missing = (issue: z.core.$ZodIssue): boolean => /received undefined/.test(issue.message);
+const missing = ({ code, message }: z.core.$ZodIssue): boolean =>
+  code === "custom" ? message.startsWith("is missing") : code === "invalid_type" && /received undefined/.test(message);
+
+const quotedList = (values: readonly unknown[]): string => values.map((value) => JSON.stringify(value)).join(" or ");
+
+/** Of a union that a name chooses from: the names. */
+const choicesOf = (issue: z.core.$ZodIssue): readonly string[] =>
+  issue.code === "invalid_union" && "options" in issue ? (issue.options ?? []).map(String) : [];
+/** What was given for one of them. */
+const chooserOf = ({ input, discriminator = "" }: z.core.$ZodIssueInvalidUnion): unknown =>
+  typeof input === "object" && input !== null
+    ? Object.entries(input).find(([name]) => name === discriminator)?.[1]
+    : undefined;
 
 function words(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
       return `must be ${article(issue.expected)}`;
     case "invalid_value":
-      return `must be ${issue.values.map((value) => JSON.stringify(value)).join(" or ")}`;
+      return `must be ${quotedList(issue.values)}`;
     case "too_small":
       return issue.message.startsWith("must") ? issue.message : `must be at least ${String(issue.minimum)}`;
     case "too_big":
       return `must be at most ${String(issue.maximum)}`;
     case "invalid_union":
+      if (choicesOf(issue).length > 0) return `must be ${quotedList(choicesOf(issue))}`;
       return issue.message.startsWith("must") ? issue.message : "must be a text or a list of texts";
     default:
       return issue.message;
@@ -99,8 +133,10 @@ function words(issue: z.core.$ZodIssue): string {
 }
 
 function hintOf(issue: z.core.$ZodIssue): string {
-  if (issue.code === "invalid_value" && typeof issue.input === "string") {
-    const meant = nearest(issue.input, issue.values.map(String));
+  const given = issue.code === "invalid_union" ? chooserOf(issue) : issue.input;
+  const known = issue.code === "invalid_value" ? issue.values.map(String) : choicesOf(issue);
+  if (typeof given === "string" && known.length > 0) {
+    const meant = nearest(given, known);
     if (meant !== undefined) return `Did you mean ${JSON.stringify(meant)}?`;
   }
   return "Correct it there; telltale audit --help says what the settings mean.";

@@ -1,23 +1,52 @@
 /** What an audit can be told, in a file, by flags or from a program: one zod schema, whose words stand in the table of options. */
 import { z } from "zod";
 import type { Immutable } from "../check/finding.ts";
+import { askedTrainerSchema } from "../learn/trainers/asked.ts";
 import { durationSchema, memorySchema } from "./amounts.ts";
-import { columnTypes, executors, policyNames, presets, textOf } from "./options.ts";
+import { columnTypes, executors, labelReadings, policyNames, presets, textOf } from "./options.ts";
 
 const text = z.string().min(1, { error: "must not be empty" });
 const names = (path: string) => z.array(text).default([]).describe(textOf(path));
 
-export const subjectSchema = z
+const candidates = z.union([text, z.array(text).min(1, { error: "must name a file" })]);
+const kindOf = <K extends string>(kind: K) => z.literal(kind).describe(textOf("subjects.*.kind"));
+
+const syntheticSchema = z
   .strictObject({
-    kind: z.literal("synthetic").describe(textOf("subjects.*.kind")),
+    kind: kindOf("synthetic"),
     name: text.optional().describe(textOf("subjects.*.name")),
-    synthetic: z
-      .union([text, z.array(text).min(1, { error: "must name a file" })])
-      .describe(textOf("subjects.*.synthetic")),
+    synthetic: candidates.describe(textOf("subjects.*.synthetic")),
     train: text.describe(textOf("subjects.*.train")),
     holdout: text.optional().describe(textOf("subjects.*.holdout")),
   })
   .describe("a synthetic table, and what it is held against; each file may also be a SQL query over files");
+
+const modelSchema = z
+  .strictObject({
+    kind: kindOf("model"),
+    name: text.optional().describe(textOf("subjects.*.name")),
+    model: candidates.optional().describe(textOf("subjects.*.model")),
+    predictions: candidates.optional().describe(textOf("subjects.*.predictions")),
+    train: text.optional().describe(textOf("subjects.*.train")),
+    holdout: text.optional().describe(textOf("subjects.*.holdout")),
+    population: text.optional().describe(textOf("subjects.*.population")),
+    label: text.optional().describe(textOf("subjects.*.label")),
+    as: z.enum(labelReadings).optional().describe(textOf("subjects.*.as")),
+    trainer: askedTrainerSchema.optional().describe(textOf("subjects.*.trainer")),
+  })
+  .check(({ value: { model, predictions, train }, issues }) => {
+    const refuse = (field: string, message: string): unknown =>
+      issues.push({ code: "custom", path: [field], message, input: undefined });
+    if (model === undefined && predictions === undefined)
+      refuse("model", "is missing, and so is predictions: one of them is what is audited");
+    if (model !== undefined && predictions !== undefined)
+      refuse("predictions", "must be left out where model is given: what the model answers is asked of it");
+    if (model !== undefined && train === undefined)
+      refuse("train", "is missing: a model is audited against the people it was trained on");
+  })
+  .describe("a trained model, or only its answers, with the people it was trained on");
+
+export const subjectSchema = z.discriminatedUnion("kind", [syntheticSchema, modelSchema]);
 
 export const columnsSchema = z
   .strictObject({

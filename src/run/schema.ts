@@ -3,7 +3,7 @@ import { z } from "zod";
 import { findingSchema, type Immutable, ofSchema, verdictSchema } from "../check/finding.ts";
 
 const count = z.int().min(0);
-const rows = z.record(z.string(), count).describe("by part: synthetic, train, holdout");
+const rows = z.record(z.string(), count).describe("by part: synthetic, train, holdout, population");
 
 const columnSchema = z.object({
   name: z.string(),
@@ -31,7 +31,7 @@ const dataSchema = z
 
 export const subjectSchema = z.object({
   name: z.string(),
-  kind: z.enum(["synthetic"]),
+  kind: z.enum(["synthetic", "model"]),
   files: z.array(z.object({ part: z.string(), path: z.string(), sha256: z.string(), rows: count })),
   data: dataSchema,
   ignored: z.array(z.string()).describe("columns that no attack used"),

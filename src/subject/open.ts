@@ -1,37 +1,71 @@
 /** From what the configuration names to subjects that checks can play against, each with a name of its own. */
 import { basename } from "node:path";
+import type { Kind, Subject } from "../check/types.ts";
+import { isQuery } from "../table/sql-files.ts";
 import type { Compute, Refs } from "../work.ts";
-import { openSynthetic, type Roles, type Synthetic } from "./synthetic.ts";
+import type { ModelFiles } from "./model.ts";
+import { openModel } from "./open-model.ts";
+import { openSynthetic, type Roles, type SyntheticFiles } from "./synthetic.ts";
 
-export interface Entry {
+/** One or several candidates: several made from the same people are several subjects. */
+type Candidates = string | readonly string[];
+export interface SyntheticEntry extends Omit<SyntheticFiles, "name" | "synthetic"> {
   readonly kind: "synthetic";
   readonly name?: string | undefined;
-  /** Several candidates made from the same train table are several subjects. */
-  readonly synthetic: string | readonly string[];
-  readonly train: string;
-  readonly holdout?: string | undefined;
+  readonly synthetic: Candidates;
+}
+export interface ModelEntry extends Omit<ModelFiles, "name" | "model" | "predictions"> {
+  readonly kind: "model";
+  readonly name?: string | undefined;
+  readonly model?: Candidates | undefined;
+  readonly predictions?: Candidates | undefined;
+}
+export type Entry = SyntheticEntry | ModelEntry;
+
+type Files = ({ readonly kind: "synthetic" } & SyntheticFiles) | ({ readonly kind: "model" } & ModelFiles);
+interface Computer {
+  readonly compute: Compute;
+  readonly refs: Refs;
 }
 
 export async function openSubjects(
   entries: readonly Entry[],
   roles: Roles,
-  computer: { readonly compute: Compute; readonly refs: Refs },
-): Promise<readonly Synthetic[]> {
-  const taken = new Map<string, number>();
-  const files = entries.flatMap(({ name, synthetic, train, holdout }) =>
-    [synthetic]
-      .flat()
-      .map((source) => ({ name: unique(name ?? nameOf(source), taken), synthetic: source, train, holdout })),
-  );
-  return await Promise.all(files.map((each) => openSynthetic(each, roles, computer)));
+  computer: Computer,
+): Promise<readonly Subject[]> {
+  const files = filesOf(entries);
+  return await Promise.all(files.map((each) => open(each, roles, computer)));
 }
 
-/** The file's name without its extensions; a query has none. */
-function nameOf(source: string): string {
-  if (/^\s*(select|with|from)\s/i.test(source)) return "query";
-  const name = basename(source);
-  return name.replace(/(?<=.)\.(csv|tsv|txt|dat|jsonl?|ndjson|parquet)?(\.gz)?$/i, "");
+async function open(files: Files, roles: Roles, computer: Computer): Promise<Subject> {
+  if (files.kind === "synthetic") return await openSynthetic(files, roles, computer);
+  const label = files.label ?? roles.label;
+  return await openModel({ ...files, label }, { ...roles, label }, computer);
 }
+
+/** One for each candidate. */
+export function filesOf(entries: readonly Entry[]): readonly Files[] {
+  const taken = new Map<string, number>();
+  return entries.flatMap((entry): readonly Files[] => {
+    const nameFor = (source: string): string => unique(entry.name ?? nameOf(source, entry.kind), taken);
+    if (entry.kind === "synthetic")
+      return [entry.synthetic].flat().map((synthetic) => ({ ...entry, name: nameFor(synthetic), synthetic }));
+    const { model = [], predictions = [], ...of } = entry;
+    return [
+      ...[model].flat().map((path) => ({ ...of, name: nameFor(path), model: path })),
+      ...[predictions].flat().map((path) => ({ ...of, name: nameFor(path), predictions: path })),
+    ];
+  });
+}
+
+const extensions: { readonly [K in Kind]: RegExp } = {
+  synthetic: /(?<=.)\.(csv|tsv|txt|dat|jsonl?|ndjson|parquet)?(\.gz)?$/i,
+  model: /(?<=.)\.(onnx|npz|npy|safetensors|csv|tsv|txt|dat|jsonl?|ndjson|parquet)?(\.gz)?$/i,
+};
+
+/** The file's name without its extensions; a query has none. */
+const nameOf = (source: string, kind: Kind): string =>
+  isQuery(source) ? "query" : basename(source).replace(extensions[kind], "");
 
 /** A second equal name gets "-2". */
 function unique(name: string, taken: Map<string, number>): string {

@@ -10,6 +10,8 @@ export interface Synthetic {
   readonly kind: "synthetic";
   readonly name: string;
   readonly sources: readonly Source[];
+  /** Digest of the synthetic table: of what is audited. */
+  readonly artefact: string;
   /** Key of the tables read ("synthetic", "train" and, unless absent, "holdout") in the store. */
   readonly tables: string;
   readonly summary: TablesSummary;
@@ -66,6 +68,7 @@ export async function openSynthetic(
     kind: "synthetic",
     name,
     sources,
+    artefact: summary.digests["synthetic"] ?? "",
     tables,
     summary,
     columns: columns.map((column) => column.name),

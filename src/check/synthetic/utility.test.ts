@@ -116,6 +116,7 @@ test("a label that cannot be predicted is not applicable, with what to do", () =
     kind: "synthetic",
     name: "s",
     sources: [],
+    artefact: "",
     tables: "",
     summary: {
       rows: {},

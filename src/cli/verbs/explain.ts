@@ -1,6 +1,6 @@
 /** telltale explain: what a check asks, how it measures, how to read it. */
 import { checks } from "../../check/index.ts";
-import { idOf } from "../../config/names.ts";
+import { named } from "../../config/names.ts";
 import { TelltaleError } from "../../error.ts";
 import { explain } from "../../report/explain.ts";
 import { didYouMean } from "../../suggest.ts";
@@ -13,9 +13,8 @@ export async function run({ flags, args: [name], terminal }: Call): Promise<numb
     terminal.out(list(terminal.outStyle));
     return 0;
   }
-  const id = idOf(name, checks);
-  const check = checks.find((one) => one.id === id);
-  if (!check)
+  const found = named(name, checks);
+  if (found.length === 0)
     throw new TelltaleError("USAGE_CHECK", {
       message: `there is no check ${name}`,
       hint: didYouMean(
@@ -24,7 +23,7 @@ export async function run({ flags, args: [name], terminal }: Call): Promise<numb
         "checks",
       ),
     });
-  const text = explain(check);
+  const text = found.map(explain).join("\n");
   terminal.out(flags["format"]?.at(-1) === "md" ? text : readable(text, terminal.outStyle));
   return 0;
 }

@@ -1,14 +1,22 @@
 /** telltale init: asks what to audit and writes it down. */
 import { existsSync } from "node:fs";
-import { fileNames, fromFlags, merge, parseConfig, type ConfigInput } from "../../config.ts";
+import { fileNames, fromFlags, merge, parseConfig, subjectFiles, type ConfigInput } from "../../config.ts";
 import { schemaUrl } from "../../config/jsonSchema.ts";
+import { subjectKinds } from "../../config/options.ts";
 import { TelltaleError } from "../../error.ts";
 import { writeOut } from "../../run/output.ts";
-import { ask, mayReplace } from "../questions.ts";
-import { quoted } from "../settings.ts";
+import { didYouMean } from "../../suggest.ts";
+import { ask, askKind, mayReplace } from "../questions.ts";
+import { demand, forms, impliedKind, kindOf, quoted } from "../settings.ts";
 import type { Call } from "../verbs.ts";
 
-export async function run({ flags, terminal }: Call): Promise<number> {
+export async function run({ flags, args: [word], terminal }: Call): Promise<number> {
+  const told = kindOf(word) ?? impliedKind(flags);
+  if (word !== undefined && kindOf(word) === undefined)
+    throw new TelltaleError("USAGE_ARGUMENT", {
+      message: `telltale init: what is ${word} for?`,
+      hint: didYouMean(word, subjectKinds, "kinds"),
+    });
   const file = flags["file"]?.at(-1) ?? fileNames[0];
   const asks = terminal.asks && flags["yes"] === undefined;
   if (existsSync(file) && flags["force"] === undefined && !(asks && (await mayReplace(file))))
@@ -16,24 +24,27 @@ export async function run({ flags, terminal }: Call): Promise<number> {
       message: `${file} is there already`,
       hint: "It was left as it is. Add --force to write over it, or --file FILE for another.",
     });
-  const given = fromFlags(flags, "synthetic");
-  const config = merge(undefined, asks ? await ask(given) : given);
-  const [subject] = config.subjects ?? [];
-  for (const field of ["synthetic", "train"] as const)
-    if (subject?.[field] === undefined)
-      throw new TelltaleError("USAGE_MISSING", {
-        message: `--${field} is missing, and there is nobody to ask`,
-        hint: "As in: telltale init --yes --synthetic s.csv --train t.csv --holdout h.csv",
-      });
+  const kind = told ?? (asks ? await askKind() : unknownKind());
+  const flagged = fromFlags(flags, kind);
+  const given = asks ? await ask(kind, flagged) : flagged;
+  demand(kind, given.subject, { verb: `init${asks ? "" : " --yes"}` });
+  const config = merge(undefined, given);
   parseConfig(config);
   writeOut(file, textOf(config));
-  const missing = [subject?.synthetic ?? [], subject?.train ?? [], subject?.holdout ?? []]
-    .flat()
-    .filter((path) => !/\s/.test(path) && !existsSync(path));
-  for (const path of missing) terminal.err(`note: there is no ${path} yet\n`);
+  const missing = subjectFiles
+    .flatMap((field) => given.subject[field] ?? [])
+    .filter((path) => typeof path === "string" && !/\s/.test(path) && !existsSync(path));
+  for (const path of missing) terminal.err(`note: there is no ${String(path)} yet\n`);
   const named = file === fileNames[0] ? "" : ` ${quoted(file)}`;
   terminal.out(`wrote ${file}. Next: telltale plan${named}, then telltale audit${named}\n`);
   return 0;
+}
+
+function unknownKind(): never {
+  throw new TelltaleError("USAGE_KIND", {
+    message: "what kind of thing is to be audited? There is nobody to ask",
+    hint: `As in: telltale init ${forms.synthetic} --yes, or telltale init ${forms.model} --yes`,
+  });
 }
 
 /** What is audited stands first. */

@@ -76,6 +76,7 @@ export function playOn<O>(
     kind: "synthetic",
     name: "s",
     sources: [],
+    artefact: "",
     tables: "",
     summary,
     columns,
