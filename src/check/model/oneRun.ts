@@ -3,8 +3,10 @@ import { z } from "zod";
 import { distinguishing, type Scores } from "../../risk/distinguishing.ts";
 import { aboutWork, encodeWork } from "../../learn/trainers/works.ts";
 import { traitsOf, type TrainerSpec } from "../../learn/trainers/spec.ts";
+import { featuresWork } from "../../subject/target/features.ts";
 import type { ModelSubject } from "../../subject/model.ts";
 import type { Measure } from "../finding.ts";
+import type { Refs } from "../../work.ts";
 import type { CheckSpec, Game, Played } from "../types.ts";
 import { canariesWork, coinsOf, kinds, type Kind } from "./one-run/canaries.ts";
 import { type Calls, guessed, pOfPromise, proven, type Tried } from "./one-run/guesses.ts";
@@ -61,10 +63,10 @@ export const oneRun: CheckSpec<"model", OneRunOptions> = {
   measure: null,
   options,
   presets: { quick: { most: 500 }, thorough: { most: 5000 } },
-  works: [canariesWork, aboutWork, encodeWork, lossesWork, networkLossesWork].map((work) => work as never), // each is asked for its own inputs only
-  applies({ trainer, pool, population, sides }) {
+  works: [canariesWork, lossesWork, networkLossesWork],
+  applies({ trainer, lessons, population, sides }) {
     if ("reason" in trainer) return trainer;
-    if (pool === null)
+    if (lessons === null)
       return {
         reason: "the people themselves are not known, only what the model says of them, so that nothing can be trained",
         remedy: "Give the rows that the model was trained on and those of outsiders (--train, --holdout).",
@@ -104,14 +106,23 @@ export const oneRun: CheckSpec<"model", OneRunOptions> = {
       adversary: {},
       facts: { canaries: m, in: sum(coins), members, kind: chosen.canaries },
     };
-    if (m < fewestCanaries) return { headline: null, measures: [], curves: [], validity: [remarks.tooFew(m)], ...base };
-    const delta = chosen.claimed?.delta ?? 0.1 / members;
+    const { claimed } = chosen;
+    if (m < fewestCanaries)
+      return {
+        headline: null,
+        measures: [],
+        curves: [],
+        validity: [remarks.tooFew(m)],
+        ...(claimed && { claim: { ...claimed, p: 1 } }),
+        ...base,
+      };
+    const delta = claimed?.delta ?? 0.1 / members;
     const calls = callsOf(m, chosen);
     const attacks = attacksOf(losses);
     const tried = attacks.map(({ attack, scores }): Tried => ({ attack, guessed: guessed(scores, coins, calls) }));
     const { measures, low } = proven(tried, delta);
     const { measures: told, curves } = toldApart(attacks, coins, seed);
-    const claim = chosen.claimed && { ...chosen.claimed, p: pOfPromise(tried, chosen.claimed) };
+    const claim = claimed && { ...claimed, p: pOfPromise(tried, claimed) };
     return {
       headline: null,
       measures: [...measures, ...told],
@@ -119,7 +130,7 @@ export const oneRun: CheckSpec<"model", OneRunOptions> = {
       validity: [remarks.recipe(), ...(low === 0 ? [remarks.nothing()] : [])],
       ...(claim && { claim }),
       ...base,
-      facts: { ...base.facts, guesses: { ...calls }, delta, epsilon: low, claimed: chosen.claimed },
+      facts: { ...base.facts, guesses: { ...calls }, delta, epsilon: low, claimed },
     };
   },
 };
@@ -133,7 +144,7 @@ function callsOf(m: number, { guessIn, guessOut }: OneRunOptions): Calls {
 }
 
 async function trained({
-  subject: { crowd, pool, population, trainer, sides },
+  subject: { crowd, lessons: pool, trainer, sides, ...subject },
   options: { most, canaries },
   seed,
   compute,
@@ -143,6 +154,7 @@ async function trained({
   readonly coins: Uint8Array;
 }> {
   if (pool === null || "reason" in trainer) throw new Error("asked for a training where there can be none");
+  const population = await strangersFor({ ...subject, lessons: pool, trainer }, refs);
   const [raw = ""] = await refs(canariesWork, [{ crowd, pool, population, most, kind: canaries, seed }]);
   const [about] = await compute(aboutWork, [{ data: raw }]);
   if (!about) throw new Error("compute gives one output for one input");
@@ -160,6 +172,29 @@ async function trained({
   );
   if (!audited || !reference) throw new Error("compute gives one output for each input");
   return { losses: { audited, reference }, coins };
+}
+
+/** People on neither side, as the trainer takes the others: the user's own network learns from what its file makes of columns. */
+async function strangersFor(
+  {
+    population,
+    pool,
+    lessons,
+    target,
+    trainer,
+  }: Pick<ModelSubject, "population" | "pool" | "lessons" | "target" | "trainer">,
+  refs: Refs,
+): Promise<string | null> {
+  if (
+    population === null ||
+    lessons === pool ||
+    target.kind !== "onnx" ||
+    !("kind" in trainer) ||
+    trainer.kind !== "same"
+  )
+    return population;
+  const [features = null] = await refs(featuresWork, [{ target, from: trainer.from, data: population }]);
+  return features;
 }
 
 /** Fixed before: how little the model loses, and how much less than one that saw no canary. */

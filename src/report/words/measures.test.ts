@@ -15,6 +15,11 @@ test("numbers are written in the form of their kind: counts before rates", () =>
   expect(measured(of("anything", 0.1, { status: "not-measurable" }))).toBe("not measurable");
 });
 
+test("what is only bounded says so", () => {
+  expect(measured(of("epsilon.low", null, { low: 1.234 }))).toBe("at least 1.23");
+  expect(isPlain(of("epsilon.low", null, { low: 1 }))).toBe(true);
+});
+
 test("an unknown measure keeps its id; what is of other people says so", () => {
   expect(measureWords(of("new.thing", 1))).toEqual({ name: "new.thing", reads: "", known: false });
   expect(measureWords(of("beta-recall.holdout", 1)).name).toBe(

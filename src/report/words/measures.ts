@@ -132,6 +132,8 @@ const known: { readonly [id: string]: Words } = {
   auc: { name: "AUC", form: "three" },
   "blind.auc": { name: "A classifier that never saw the table", form: "three", reads: "AUC; 0.5 where it cannot tell" },
   "largest-gap": { name: "Largest gap between the curves", form: "three" },
+  guesses: { name: "Guesses about canaries that are right", form: "percent", reads: "half by chance" },
+  "epsilon.low": { name: "What this proves of ε", form: "two", reads: "0: nothing, which is no proof of privacy" },
   "epsilon.apparent": {
     name: "What this would prove of ε",
     form: "two",
@@ -168,10 +170,11 @@ const wordsOf = (id: string): Words | undefined => (Object.hasOwn(known, id) ? k
 export function measured(measure: Measure): string {
   const { id, value, low, high, n, hits, status } = measure;
   if (status === "not-measurable") return "not measurable";
-  if (value === null) return undefinedNumber;
+  if (value === null && low === null) return undefinedNumber;
   const form = (wordsOf(id) ?? wordsOf(id.replace(/\.holdout$/, "")))?.form ?? "three";
   if (form === "percent" && hits !== undefined) return outOf(hits, n);
   const write = (x: number | null): string => number(x, n, form);
+  if (value === null) return `at least ${write(low)}`;
   const range = low !== null && high !== null && high > low ? ` ${interval(low, high, write)}` : "";
   return `${write(value)}${range}`;
 }
@@ -199,5 +202,5 @@ const played = new Set(
 /** What is shown as a plain line of a table: no games, no corrected maxima. */
 export const isPlain = ({ id, of }: Measure): boolean =>
   !played.has(id) &&
-  (id.endsWith(".stratified") || !/^(tpr@|realised\.|epsilon\.|shape$|accuracy)/.test(id)) &&
+  (id.endsWith(".stratified") || !/^(tpr@|realised\.|epsilon\.(?!low$)|shape$|accuracy)/.test(id)) &&
   !(of && "best" in of);

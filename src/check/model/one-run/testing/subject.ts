@@ -17,7 +17,11 @@ export function openInline(): Inline {
   const reader: Reader = { get };
   const keyed = (work: AnyWork, input: Json): string => {
     const key = JSON.stringify([work.id, input]);
-    if (!kept.has(key)) kept.set(key, Promise.resolve().then(() => work.run(input, reader)));
+    if (!kept.has(key))
+      kept.set(
+        key,
+        Promise.resolve().then(() => work.run(input, reader)),
+      );
     return key;
   };
   const keysOf = (work: unknown, inputs: readonly Json[]): string[] =>
@@ -123,6 +127,7 @@ export async function subjectOf(
     crowd,
     sides: { members, outsiders },
     pool: poolKey,
+    lessons: poolKey,
     population: others,
     target: { kind: "onnx", model, label: pool.label, closed: null },
     trainer,
