@@ -145,6 +145,7 @@ test.for<[string, readonly string[], number, RegExp]>([
   ["an output folder that is a file", ["--out", train], 1, /train\.csv[^]*--out DIR[^]*OUT_/],
   ["a report that cannot be written", ["--format", `html=${train}/x.html`], 1, /train\.csv[^]*OUT_/],
   ["a store that is a file", ["--store", train], 1, /the store .*train\.csv[^]*STORE_NOT_FOLDER/],
+  ["an option of another kind", ["--model", "m.onnx"], 2, /--model is for telltale audit model[^]*USAGE_FLAG/],
 ])("%s is told with what to do", { timeout: 60_000 }, async ([, more, code, told]) => {
   const { exit, err } = await here(quick(train, ...more));
   expect(err).toMatch(told);
@@ -175,6 +176,45 @@ test("init writes what flags answer, and never over a file unasked", async () =>
   expect((await here([...command, "--force"])).exit).toBe(0);
 });
 
+test("init writes what is said of a model, too, and does not guess what is audited", async () => {
+  const file = join(folder, "model.json");
+  const command = [
+    "init",
+    "model",
+    "--yes",
+    "--file",
+    file,
+    "--model",
+    "m.onnx",
+    "--train",
+    train,
+    "--label",
+    "income",
+  ];
+  const { exit, err } = await here([...command, "--trainer", "same"]);
+  expect([exit, err]).toEqual([0, "note: there is no m.onnx yet\n"]);
+  expect(JSON.parse(readFileSync(file, "utf8"))).toEqual({
+    $schema: expect.stringContaining("config.schema.json"),
+    subjects: [{ kind: "model", model: "m.onnx", train, trainer: "same" }],
+    columns: { label: "income" },
+  });
+  const other = join(folder, "other.json");
+  const more = ["--yes", "--file", other];
+  expect(await here(["init", ...more, "--predictions", train])).toMatchObject({ exit: 0, err: "" });
+  expect(await here(["init", ...more, "--force", "--train", train])).toMatchObject({
+    exit: 2,
+    err: expect.stringContaining("USAGE_KIND"),
+  });
+  expect(await here(["init", "modl", ...more, "--force"])).toMatchObject({
+    exit: 2,
+    err: expect.stringContaining("Did you mean model?"),
+  });
+  expect(await here(["init", "model", ...more, "--force"])).toMatchObject({
+    exit: 2,
+    err: expect.stringContaining("--model is missing"),
+  });
+});
+
 test("explain lists the checks, and tells one of them", async () => {
   expect((await here(["explain"])).out).toMatch(/synthetic\/copies +Are real rows copied\?/);
   expect((await here(["explain", "copies"])).out).toContain("Is anybody's row in the synthetic table");
@@ -182,6 +222,14 @@ test("explain lists the checks, and tells one of them", async () => {
     exit: 2,
     err: expect.stringContaining("Did you mean copies?"),
   });
+});
+
+test.runIf(existsSync("/proc/self"))("where no folder can be made, nothing hangs", { timeout: 60_000 }, async () => {
+  const command = ["init", "--yes", "--synthetic", train, "--train", train, "--file", "/proc/nope/x"];
+  const refused = { exit: 1, err: expect.stringContaining("no folder can be made in /proc") };
+  expect(await here(command)).toMatchObject(refused);
+  expect(await here(quick(train, "--out", "/proc/nope/x"))).toMatchObject(refused);
+  expect(await here(quick(train, "--store", "/proc/nope/x"))).toMatchObject(refused);
 });
 
 test("doctor finds nothing broken, and a store that is a file", { timeout: 60_000 }, async () => {

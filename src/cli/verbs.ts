@@ -156,7 +156,7 @@ export const verbs: readonly Verb[] = [
     about: "Reads and describes the files, but plays nothing and trains nothing. Takes what audit takes.",
     args: { least: 0, most: 1 },
     groups: [
-      ...settings("subject", "a synthetic table", "a model", "columns", "what is played"),
+      ...settings("a synthetic table", "a model", "either of them", "columns", "what is played"),
       {
         title: "options",
         flags: [

@@ -25,6 +25,18 @@ test("files are taken from where the configuration lies, queries and absolute pa
   expect((await loadConfig(folder)).input).toEqual(input);
 });
 
+test("the files of a model, too", async () => {
+  const files = { model: "m.onnx", predictions: ["p.npz"], train: "t.csv", holdout: "h.csv", population: "q.csv" };
+  const of = { kind: "model", label: "income", trainer: "same", ...files };
+  const path = file("model.json", JSON.stringify({ subjects: [of] }));
+  const from = relative("", folder);
+  const moved = Object.entries(files).map(([name, given]) => [
+    name,
+    typeof given === "string" ? join(from, given) : given.map((one) => join(from, one)),
+  ]);
+  expect((await loadConfig(path)).input.subjects).toEqual([{ ...of, ...Object.fromEntries(moved) }]);
+});
+
 test("a module gives its default", async () => {
   const path = file("a.mjs", "export default { seed: 40 + 2 };");
   expect((await loadConfig(path)).input).toEqual({ seed: 42 });

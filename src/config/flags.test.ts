@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { z } from "zod";
 import { fromFlags, merge } from "./flags.ts";
 import { options } from "./options.ts";
 import { configSchema } from "./schema.ts";
@@ -43,7 +44,56 @@ test("flags become settings, columns and subjects", () => {
   });
 });
 
+const shadowy = [
+  { id: "model/membership", options: z.object({ shadows: z.int().default(64) }) },
+  { id: "model/one-run", options: z.object({ targets: z.int().default(64) }) },
+  { id: "model/white-box", options: z.object({ shadows: z.int().default(16) }) },
+  { id: "synthetic/membership", options: z.object({ shadows: z.int().default(16) }) },
+] as const;
+
+test("flags of a model", () => {
+  const flags = {
+    model: ["a.onnx", "b.onnx"],
+    train: ["t.csv"],
+    population: ["p.csv"],
+    label: ["income"],
+    as: ["class"],
+    trainer: ['{ "kind": "mlp", "hidden": [128] }'],
+    shadows: ["8"],
+    set: ["model/white-box.shadows=4"],
+  };
+  expect(fromFlags(flags, "model", shadowy)).toEqual({
+    subject: {
+      kind: "model",
+      model: ["a.onnx", "b.onnx"],
+      train: "t.csv",
+      population: "p.csv",
+      as: "class",
+      trainer: { kind: "mlp", hidden: [128] },
+    },
+    config: {
+      columns: { label: "income" },
+      // What --set says of one check goes over what is said of all.
+      checks: { "model/membership": { shadows: 8 }, "model/white-box": { shadows: 4 } },
+    },
+  });
+  expect(fromFlags({ predictions: ["p.npz"], trainer: ["forest"] }).subject).toEqual({
+    predictions: "p.npz",
+    trainer: "forest",
+  });
+});
+
+test("flags of another kind of subject are refused, and so are shadow models that no check trains", () => {
+  expect(() => fromFlags({ synthetic: ["s.csv"] }, "model")).toThrow("--synthetic is for telltale audit synthetic");
+  expect(() => fromFlags({ population: ["p.csv"] }, "synthetic")).toThrow("--population is for telltale audit model");
+  expect(() => fromFlags({ shadows: ["8"] }, "synthetic", shadowy)).toThrow("--shadows is for telltale audit model");
+  expect(() => fromFlags({ shadows: ["8"] }, "model", shadowy.slice(1, 2))).toThrow("no check has this option");
+});
+
 test.for([
+  [{ trainer: ["{kind: mlp}"] }, "--trainer must be a word, or valid JSON"],
+  [{ as: ["klass"] }, "--as must be one of class, number"],
+  [{ shadows: ["many"] }, "--shadows must be a whole number"],
   [{ seed: ["one"] }, "--seed must be a whole number, not one"],
   [{ "max-time": ["soon"] }, "--max-time must be a time"],
   [{ memory: ["much"] }, "--memory must be a size"],
@@ -75,15 +125,31 @@ test("a flag goes over the file, setting by setting", () => {
   });
 });
 
+test("a model goes over the file's predictions, and nothing of another kind goes over the file's subject", () => {
+  const file = { subjects: [{ kind: "model", predictions: "p.csv", holdout: "h.csv" }] } as const;
+  expect(merge(file, fromFlags({ model: ["m.onnx"], train: ["t.csv"] })).subjects).toEqual([
+    { kind: "model", model: "m.onnx", train: "t.csv", holdout: "h.csv" },
+  ]);
+  expect(merge(file, fromFlags({ as: ["class"] })).subjects).toEqual([{ ...file.subjects[0], as: "class" }]);
+  expect(() => merge(file, fromFlags({ synthetic: ["s.csv"] }))).toThrow("--synthetic is for telltale audit synthetic");
+  expect(() => merge({ subjects: [subject] }, fromFlags({ model: ["m.onnx"] }))).toThrow(
+    "--model is for telltale audit model, and what is audited here is of kind synthetic",
+  );
+});
+
 test("flags that describe one subject do not choose among several", () => {
   const flags = fromFlags({ train: ["t.csv"] });
   expect(() => merge({ subjects: [subject, subject] }, flags)).toThrow("which of them does --train mean");
 });
 
+interface Part {
+  readonly properties?: object;
+}
 function shapeOf(name: "columns" | "subjects"): string[] {
   const json = configSchema.toJSONSchema({ io: "input" });
-  const part = json.properties?.[name] as { properties?: object; items?: { properties?: object } };
-  return Object.keys(part.properties ?? part.items?.properties ?? {});
+  const part = json.properties?.[name] as Part & { readonly items?: { readonly oneOf: readonly Part[] } };
+  const kinds = part.items?.oneOf ?? [part];
+  return [...new Set(kinds.flatMap(({ properties = {} }) => Object.keys(properties)))];
 }
 
 test("every setting of the schema stands in the table of options, and the other way round", () => {
@@ -92,7 +158,9 @@ test("every setting of the schema stands in the table of options, and the other 
     ...shapeOf("columns").map((name) => `columns.${name}`),
     ...shapeOf("subjects").map((name) => `subjects.*.${name}`),
   ];
-  expect(options.map(({ path }) => path).toSorted()).toEqual(paths.toSorted());
+  // An option of all checks that have it is no setting of its own.
+  const settings = options.map(({ path }) => path).filter((path) => !path.startsWith("checks."));
+  expect(settings.toSorted()).toEqual(paths.toSorted());
 });
 
 test("a flag is the kebab-case of its path's last name", () => {

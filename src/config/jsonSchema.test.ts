@@ -11,8 +11,8 @@ test("docs/config.schema.json is fresh (npx tsx scripts/config-schema.ts writes 
 test("every setting that a user can write is described", () => {
   const { properties = {} } = configJsonSchema(checks);
   const columns = properties["columns"] as { readonly properties: object };
-  const subjects = properties["subjects"] as { readonly items: { readonly properties: object } };
-  for (const part of [properties, columns.properties, subjects.items.properties])
+  const subjects = properties["subjects"] as { readonly items: { readonly oneOf: readonly { properties: object }[] } };
+  for (const part of [properties, columns.properties, ...subjects.items.oneOf.map((kind) => kind.properties)])
     for (const [name, schema] of Object.entries(part))
       expect([name, schema]).toEqual([name, expect.objectContaining({ description: expect.any(String) })]);
 });

@@ -38,9 +38,9 @@ export interface Option {
 export const subjectKinds = ["synthetic", "model"] as const satisfies readonly Kind[];
 /** As help shows them. */
 export const groups = [
-  "subject",
   "a synthetic table",
   "a model",
+  "either of them",
   "columns",
   "what is played",
   "how it runs",
@@ -60,22 +60,6 @@ export const labelReadings = ["class", "number"] as const;
 export const columnTypes = ["number", "category", "time", "key", "text"] as const;
 
 export const options: readonly Option[] = [
-  ...rows("subject", true, [
-    {
-      path: "subjects.*.train",
-      flag: "train",
-      value: "FILE",
-      text: "the people whom the table was made from, or whom the model was trained on",
-    },
-    {
-      path: "subjects.*.holdout",
-      flag: "holdout",
-      value: "FILE",
-      text: "people of the same population whom the generator, or the model, never saw; without them little can be proved",
-    },
-    { path: "subjects.*.name", flag: "name", value: "NAME", text: "how reports call it", unset: "the file's name" },
-    { path: "subjects.*.kind", text: "what is audited", choices: subjectKinds },
-  ]),
   ...rows("a synthetic table", true, [
     {
       path: "subjects.*.synthetic",
@@ -141,6 +125,22 @@ export const options: readonly Option[] = [
       },
     ].map((row) => ({ ...row, kinds: ["model"] as const })),
   ),
+  ...rows("either of them", true, [
+    {
+      path: "subjects.*.train",
+      flag: "train",
+      value: "FILE",
+      text: "the people whom the table was made from, or whom the model was trained on",
+    },
+    {
+      path: "subjects.*.holdout",
+      flag: "holdout",
+      value: "FILE",
+      text: "people of the same population whom the generator, or the model, never saw; without them little can be proved",
+    },
+    { path: "subjects.*.name", flag: "name", value: "NAME", text: "how reports call it", unset: "the file's name" },
+    { path: "subjects.*.kind", text: "what is audited", choices: subjectKinds },
+  ]),
   ...rows("columns", true, [
     {
       path: "columns.key",

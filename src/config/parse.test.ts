@@ -18,6 +18,7 @@ const known: readonly KnownCheck[] = [
   { id: "synthetic/copies", measure: "excess", options: z.object({ near: z.boolean().default(true) }) },
 ];
 const subjects = [{ kind: "synthetic", synthetic: "s.csv", train: "t.csv" }] as const;
+const model = { kind: "model", model: "m.onnx", train: "t.csv" } as const;
 const parse = (config: object): Config => parseConfig({ subjects, ...config }, { checks: known });
 const errorOf = (config: object): TelltaleError => {
   try {
@@ -52,6 +53,21 @@ test("what is not said has its default", () => {
     strict: false,
     fail: true,
   });
+});
+
+test("a model has its files, and a trainer with all of its settings", () => {
+  const asked = (trainer: unknown): unknown => parse({ subjects: [{ ...model, trainer }] }).subjects;
+  const recipe = { epochs: 50, batch: 64, optimiser: { kind: "adam", rate: 0.001 } };
+  expect(asked(undefined)).toEqual([model]);
+  expect(asked("same")).toEqual([{ ...model, trainer: { kind: "same", recipe } }]);
+  expect(asked({ kind: "logistic", recipe: { epochs: 3 } })).toEqual([
+    { ...model, trainer: { kind: "logistic", recipe: { ...recipe, epochs: 3 } } },
+  ]);
+  expect(asked({ kind: "command", command: ["python", "fit.py"] })).toEqual([
+    { ...model, trainer: { kind: "command", command: ["python", "fit.py"], timeout: 1800, version: "" } },
+  ]);
+  const answers = { kind: "model", predictions: ["p.npz", "q.csv"], label: "income", as: "class" };
+  expect(parse({ subjects: [answers] }).subjects).toEqual([answers]);
 });
 
 test("the store is what the configuration says, else TELLTALE_STORE", () => {
@@ -120,11 +136,65 @@ test.for<[object, string, string, string]>([
     "subjects[0].synthetic must be a text or a list of texts",
     "",
   ],
+  [{ subjects: [{ ...subjects[0], synthetic: "" }] }, "CONFIG_VALUE", "subjects[0].synthetic must not be empty", ""],
   [
     { subjects: [{ ...subjects[0], kind: "sinthetic" }] },
     "CONFIG_VALUE",
-    'subjects[0].kind must be "synthetic"',
+    'subjects[0].kind must be "synthetic" or "model"',
     'Did you mean "synthetic"?',
+  ],
+  [{ subjects: [{ synthetic: "s.csv" }] }, "CONFIG_VALUE", 'subjects[0].kind must be "synthetic" or "model"', ""],
+  [{ subjects: ["s.csv"] }, "CONFIG_VALUE", "subjects[0] must be an object", ""],
+  [
+    { subjects: [{ kind: "model", train: "t.csv" }] },
+    "CONFIG_MISSING",
+    "subjects[0].model is missing, and so is predictions",
+    "",
+  ],
+  [
+    { subjects: [{ ...model, predictions: "p.csv" }] },
+    "CONFIG_VALUE",
+    "subjects[0].predictions must be left out where model is given",
+    "",
+  ],
+  [{ subjects: [{ kind: "model", model: "m.onnx" }] }, "CONFIG_MISSING", "subjects[0].train is missing: a model", ""],
+  [
+    { subjects: [{ ...model, synthetic: "s.csv" }] },
+    "CONFIG_UNKNOWN_OPTION",
+    "there is no setting subjects[0].synthetic",
+    "The settings in subjects[0] are: kind, name, model, predictions",
+  ],
+  [
+    { subjects: [{ ...model, populaton: "p.csv" }] },
+    "CONFIG_UNKNOWN_OPTION",
+    "there is no setting subjects[0].populaton",
+    "Did you mean subjects[0].population?",
+  ],
+  [{ subjects: [{ ...model, as: "klass" }] }, "CONFIG_VALUE", 'subjects[0].as must be "class" or "number"', '"class"'],
+  [
+    { subjects: [{ ...model, trainer: "boost" }] },
+    "CONFIG_VALUE",
+    'subjects[0].trainer must be "same" or "mlp" or "logistic" or "forest" or "boosting"',
+    "",
+  ],
+  [{ subjects: [{ ...model, trainer: { kind: "mpl" } }] }, "CONFIG_VALUE", "subjects[0].trainer.kind must be", '"mlp"'],
+  [
+    { subjects: [{ ...model, trainer: { kind: "mlp", hiden: [3] } }] },
+    "CONFIG_UNKNOWN_OPTION",
+    "there is no setting subjects[0].trainer.hiden",
+    "Did you mean subjects[0].trainer.hidden?",
+  ],
+  [
+    { subjects: [{ ...model, trainer: { kind: "same", recipe: { epochs: 0 } } }] },
+    "CONFIG_VALUE",
+    "subjects[0].trainer.recipe.epochs must be at least 1",
+    "",
+  ],
+  [
+    { subjects: [{ ...model, trainer: { kind: "same", model: "abc" } }] },
+    "CONFIG_UNKNOWN_OPTION",
+    "there is no setting subjects[0].trainer.model",
+    "",
   ],
   [{ seed: "1" }, "CONFIG_VALUE", "seed must be a number", ""],
   [{ seed: 1.5 }, "CONFIG_VALUE", "seed must be a whole number", ""],

@@ -1,8 +1,9 @@
 /** The store's folder: it holds data about people, so only its owner may look into it, and it stays out of git. */
-import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, statSync } from "node:fs";
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { TelltaleError } from "../error.ts";
 import { sweepDrafts, writeWhole } from "./drafts.ts";
+import { makeFolder } from "./make-folder.ts";
 import { storeTrouble } from "./trouble.ts";
 
 /** Of the folder's layout; written in the file `version`. */
@@ -13,11 +14,11 @@ const elsewhere = "Choose another folder: --store DIR (or TELLTALE_STORE).";
 /** Makes the folder where there is none, and checks it where there is one. */
 export function prepareFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 });
+    makeFolder(folder, 0o700);
     checkOwner(folder);
     checkVersion(folder);
     closeToOthers(folder);
-    mkdirSync(join(folder, "tmp"), { recursive: true, mode: 0o700 });
+    makeFolder(join(folder, "tmp"), 0o700);
     for (const [name, text] of [
       ["version", `${layout}\n`],
       [".gitignore", "*\n"],
