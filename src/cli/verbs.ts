@@ -28,8 +28,8 @@ export interface Verb {
 }
 
 const hasFlag = (option: Option): option is Option & { readonly flag: string } => option.flag !== null;
-const settings = (...groups: readonly Option["group"][]): Verb["groups"] =>
-  groups.map((title) => ({ title, flags: options.filter(hasFlag).filter(({ group }) => group === title) }));
+const settings = (...titles: readonly Option["group"][]): Verb["groups"] =>
+  titles.map((title) => ({ title, flags: options.filter(hasFlag).filter(({ group }) => group === title) }));
 const only = (...flags: readonly string[]): readonly Flag[] =>
   options.filter(hasFlag).filter(({ flag }) => flags.includes(flag));
 

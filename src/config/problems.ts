@@ -73,10 +73,10 @@ function meantBranch({
   const isOther = (issue: z.core.$ZodIssue): boolean =>
     issue.path.length === 0 && (issue.code === "invalid_type" || issue.code === "invalid_value");
   const alike = errors.filter((branch) => !branch.some(isOther));
-  const words = errors.filter((branch) => branch.some(({ code }) => code === "invalid_value"));
+  const choice = errors.find((branch) => branch.some(({ code }) => code === "invalid_value"));
   // A text that is none of a few words was meant to be one of them.
   const found =
-    alike.length > 0 ? deepest(alike) : typeof input === "string" && !message.startsWith("must") ? words[0] : undefined;
+    alike.length > 0 ? deepest(alike) : typeof input === "string" && !message.startsWith("must") ? choice : undefined;
   return found?.map((issue) => ({ ...issue, path: [...path, ...issue.path] }));
 }
 

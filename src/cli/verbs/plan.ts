@@ -30,7 +30,7 @@ export function planText(planned: Plan, style: Style): string {
     const sizes = Object.entries(rows).map(([part, n]) => `${part} ${integer(n)}`);
     const width = Math.max(...checks.map(({ check }) => check.length)) + 2;
     return [
-      ` ${paint(style, "bold", name)}  ${sizes.join(", ")} rows, ${columns} columns`,
+      ` ${paint(style, "bold", name)}  ${sizes.join(", ")} rows${columns === 0 ? "" : `, ${columns} columns`}`,
       ...checks.map((check) => {
         const text = wrap(lineOf(check), { columns: style.columns, indent: width + 3 });
         return `   ${check.check.padEnd(width)}${text}`;
