@@ -1,0 +1,73 @@
+/** `lira-online` and `lira-offline`: is the model as sure of a person as models are that learnt from that person, or as those that did not? */
+import { tamed } from "../signals.ts";
+import type { Attack } from "./attack.ts";
+import { lawOf, type SideLaw, type Spread } from "./side.ts";
+
+/** With so many shadow models each person has deviations of their own (Carlini et al. 2022, §VI-D: with fewer they are too rough). */
+const many = 64;
+
+export interface LiraOptions {
+  /** Default: of each person with 64 shadow models and more, else one for all. */
+  readonly spread?: Spread;
+}
+
+/**
+ * log N(x; median, deviation) of the models that learnt from the row minus that of those that did not, for any signal of which more means better known; 0 where one of
+ * the two has no model.
+ */
+export function liraOnline(
+  target: Float64Array,
+  shadows: readonly Float64Array[],
+  isIn: readonly Uint8Array[],
+  { spread = usual(shadows) }: LiraOptions = {},
+): Float64Array {
+  const models = shadows.map(tameAll);
+  const inside = lawOf(models, isIn, { side: "in", spread });
+  const outside = lawOf(models, isIn, { side: "out", spread });
+  return tameAll(target).map((x, row) => orNothing(logDensity(x, inside, row) - logDensity(x, outside, row)));
+}
+
+/** (x - median)/deviation of the models that did not learn from the row, one-sided: less sure than they is no sign of a member; 0 where there is none. */
+export function liraOffline(
+  target: Float64Array,
+  shadows: readonly Float64Array[],
+  isIn: readonly Uint8Array[],
+  { spread = usual(shadows) }: LiraOptions = {},
+): Float64Array {
+  const { median, deviation } = lawOf(shadows.map(tameAll), isIn, { side: "out", spread });
+  return tameAll(target).map((x, row) => orNothing((x - median[row]!) / deviation[row]!));
+}
+
+const usual = (shadows: readonly Float64Array[]): Spread => (shadows.length >= many ? "own" : "pooled");
+const tameAll = (signal: Float64Array): Float64Array => signal.map(tamed);
+const orNothing = (score: number): number => (Number.isNaN(score) ? 0 : score);
+
+function logDensity(x: number, { median, deviation }: SideLaw, row: number): number {
+  const z = (x - median[row]!) / deviation[row]!;
+  return -Math.log(deviation[row]!) - (z * z) / 2;
+}
+
+const source = {
+  text: "Carlini et al. 2022, Membership Inference Attacks From First Principles",
+  url: "https://arxiv.org/abs/2112.03570",
+};
+const phi = "φ = log p_y − log Σ of the others' p";
+const spread = `deviations of each person from ${many} shadow models on, else one for all`;
+
+export const liraOnlineAttack: Attack = {
+  id: "lira-online",
+  how: `log N(φ; shadow models that learnt from x) − log N(φ; those that did not), ${phi}; medians, ${spread}`,
+  source,
+  shadows: 4,
+  numbers: true,
+  score: ({ target, shadows }) => liraOnline(target.phi, shadows.phi, shadows.isIn),
+};
+
+export const liraOfflineAttack: Attack = {
+  id: "lira-offline",
+  how: `(φ − median)/deviation of the shadow models that did not learn from x, one-sided, ${phi}; ${spread}`,
+  source,
+  shadows: 2,
+  numbers: true,
+  score: ({ target, shadows }) => liraOffline(target.phi, shadows.phi, shadows.isIn),
+};
