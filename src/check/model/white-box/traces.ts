@@ -63,7 +63,7 @@ export function traceOf(slopes: Slopes, losses: Losses, { deviation }: Unit): Tr
     const logp = classes?.logp.subarray(row * shape.classes, (row + 1) * shape.classes) ?? [];
     features.set(
       [
-        length[row],
+        length[row]!,
         ...squares.map(log),
         ...(slopes.input ? [log(slopes.input[row]!)] : []),
         ...(shape.outputs > 1
