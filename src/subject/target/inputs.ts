@@ -37,12 +37,10 @@ export function feederOf({ graph, metadata }: Pick<Model, "graph" | "metadata">,
     if (more.length > 0) throw several(ports, "the rows are one tensor");
     return { fixed, ...tensorFeeder(only, question) };
   }
-  const names = new Set(question.columns.map(({ name }) => name));
-  const byColumn = more.length > 0 || (isColumn(only) && (names.has(only.name) || only.shape?.[1] === 1));
-  return {
-    fixed,
-    ...(byColumn ? columnFeeder(ports, question.columns) : matrixFeeder(only, { metadata, ...question })),
-  };
+  const { columns } = question;
+  const named = columns.some(({ name }) => name === only.name) || (columns.length > 1 && only.shape?.[1] === 1);
+  const byColumn = more.length > 0 || (isColumn(only) && named);
+  return { fixed, ...(byColumn ? columnFeeder(ports, columns) : matrixFeeder(only, { columns, metadata })) };
 }
 
 function tensorPort({ name, type }: Port): TensorPort {
