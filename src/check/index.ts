@@ -3,7 +3,11 @@ import { makeWork } from "../learn/make.ts";
 import { shadowWorks } from "../learn/shadow.ts";
 import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
+import { targetWorks } from "../subject/target/works.ts";
 import type { AnyWork, Works } from "../work.ts";
+import { bearers } from "./bearers.ts";
+import { membership as modelMembership } from "./model/membership.ts";
+import { oneRun } from "./model/oneRun.ts";
 import { copies } from "./synthetic/copies.ts";
 import { fidelity } from "./synthetic/fidelity.ts";
 import { disclosure } from "./synthetic/disclosure.ts";
@@ -25,9 +29,11 @@ export const checks: readonly AnyCheck[] = [
   fidelity,
   similarity,
   utility,
+  modelMembership,
+  oneRun,
 ];
 
 // What a work takes and gives, only it knows.
 const make = makeWork as unknown as AnyWork;
-const all: readonly AnyWork[] = [read, describe, ...shadowWorks, make, ...checks.flatMap((check) => check.works)];
+const all: readonly AnyWork[] = [read, describe, ...targetWorks, ...shadowWorks, make, ...checks.flatMap((check) => check.works)];
 export const works: Works = new Map(all.map((work) => [work.id, work] as const));

@@ -26,7 +26,7 @@ async function play(
   const subject = await subjectOf(inline, trainerSchema.parse(trainer), made);
   const chosen = { ...standard, ...options };
   expect(oneRun.applies(subject, chosen)).toBe(true);
-  return await oneRun.play({ subject, options: chosen, seed, ...inline });
+  return await oneRun.play({ subject, options: chosen, seed, limitOf: () => null, ...inline });
 }
 const epsilon = ({ facts }: Played): number => Number(facts["epsilon"]);
 const verdictOf = ({ claim, validity }: Played) =>

@@ -63,7 +63,7 @@ export const oneRun: CheckSpec<"model", OneRunOptions> = {
   measure: null,
   options,
   presets: { quick: { most: 500 }, thorough: { most: 5000 } },
-  works: [canariesWork, lossesWork, networkLossesWork],
+  works: [canariesWork, lossesWork, networkLossesWork, featuresWork],
   applies({ trainer, lessons, population, sides }) {
     if ("reason" in trainer) return trainer;
     if (lessons === null)
