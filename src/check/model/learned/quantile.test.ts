@@ -122,7 +122,7 @@ test("infinite signals, and hardly any outsiders, are no trouble", async () => {
 test("a real forest that knows its people by heart is found, and one that never saw them is not", async () => {
   const trainer = trainerSchema.parse({ kind: "forest", trees: 50, minLeaf: 3 });
   for (const label of ["class", "number"]) {
-    const all = overlapping(900);
+    const all = overlapping(900, { dimensions: 20 });
     const s = stream(1, "values");
     const y =
       label === "class"
@@ -152,7 +152,8 @@ test("a real forest that knows its people by heart is found, and one that never 
       const { pool, crowd: key } = crowd;
       return await scoresOf({ signals, pool, crowd: key, population: null, populationPhi: null, seed: 1 });
     };
-    expect(areaOf(await scoresFor(allRows(300)))).toBeGreaterThan(0.65);
+    const found = areaOf(await scoresFor(allRows(300)));
+    expect(found).toBeGreaterThan(0.65);
     expect(alarmed(await scoresFor(allRows(rows).subarray(600)))).toBe(false);
   }
 });

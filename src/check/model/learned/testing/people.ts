@@ -41,15 +41,15 @@ export async function peopled(
   return { pool, crowd: await house.computer.put(crowd), data };
 }
 
-/** Classes that overlap: normal with deviation 1 about centres whose coordinates have deviation .6, in 8 dimensions. */
-export function overlapping(rows: number, { classes = 3, seed = 1 } = {}): Column[] {
+/** Classes that overlap: normal with deviation 1 about centres that are at about sqrt(5) from the middle of all. Of many dimensions, rows are easily learnt by heart. */
+export function overlapping(rows: number, { classes = 3, dimensions = 8, seed = 1 } = {}): Column[] {
   const s = stream(seed, "testing", "overlapping");
-  const centres = range(8 * classes).map(() => 0.6 * s.normal());
+  const centres = range(dimensions * classes).map(() => Math.sqrt(5 / dimensions) * s.normal());
   const codes = range(rows).map(() => s.int(classes));
-  const columns = range(8).map((d) =>
+  const columns = range(dimensions).map((d) =>
     numbers(
       `x${d}`,
-      codes.map((code) => centres[8 * code + d]! + s.normal()),
+      codes.map((code) => centres[dimensions * code + d]! + s.normal()),
     ),
   );
   return [...columns, letters("label", codes, classes)];
