@@ -33,7 +33,7 @@ const lossesBy = (id: `${string}@${number}`, engines: readonly string[]): Work<L
     const models = await trainer.fit(data, [{ rows, seed: [seed, ...name], number: model === "audited" ? 0 : 1 }]);
     const [answers] = await trainer.answer(models, [data], data);
     if (!answers) throw new Error("each data that is asked about has answers");
-    return lossesOf(answers, data.goal, members);
+    return lossesOf(answers, data).slice(members);
   },
 });
 
