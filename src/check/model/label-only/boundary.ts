@@ -34,6 +34,7 @@ const coarse = 0.25;
  */
 export function* boundaryDistance(own: Float64Array, truth: number, search: Search): Play {
   const { space, free, random } = search;
+  const { low, high } = space;
   let left = search.queries;
   function* others(points: readonly Float64Array[]): Said {
     left -= points.length;
@@ -42,15 +43,20 @@ export function* boundaryDistance(own: Float64Array, truth: number, search: Sear
   }
   const clipped = (from: Float64Array, along: Float64Array, step: number): Float64Array => {
     const point = from.slice();
-    for (const at of free)
-      point[at] = Math.min(space.high[at]!, Math.max(space.low[at]!, from[at]! + step * along[at]!));
+    for (let i = 0; i < free.length; i++) {
+      const at = free[i]!;
+      const moved = from[at]! + step * along[at]!;
+      point[at] = moved < low[at]! ? low[at]! : moved > high[at]! ? high[at]! : moved;
+    }
     return point;
   };
-  const distance = (point: Float64Array): number =>
-    Math.sqrt(free.reduce((sum, at) => sum + (point[at]! - own[at]!) ** 2, 0));
+  const distance = (point: Float64Array): number => between(own, point, free);
   const towards = (point: Float64Array, share: number): Float64Array => {
     const found = own.slice();
-    for (const at of free) found[at] = own[at]! + share * (point[at]! - own[at]!);
+    for (let i = 0; i < free.length; i++) {
+      const at = free[i]!;
+      found[at] = own[at]! + share * (point[at]! - own[at]!);
+    }
     return found;
   };
 
@@ -64,7 +70,7 @@ export function* boundaryDistance(own: Float64Array, truth: number, search: Sear
     if (found) return towards(found.point, 1);
     const anywhere = Array.from({ length: Math.min(tries, left) }, () => {
       const point = own.slice();
-      for (const at of free) point[at] = space.low[at]! + random.next() * (space.high[at]! - space.low[at]!);
+      for (const at of free) point[at] = low[at]! + random.next() * (high[at]! - low[at]!);
       return point;
     });
     const these = yield* others(anywhere);
@@ -88,16 +94,17 @@ export function* boundaryDistance(own: Float64Array, truth: number, search: Sear
 
   const [wrong] = yield* others([own]);
   if (wrong) return 0;
-  const diagonal = Math.sqrt(free.reduce((sum, at) => sum + (space.high[at]! - space.low[at]!) ** 2, 0));
+  const diagonal = between(low, high, free);
   const first = left > 0 ? yield* start() : null;
   if (!first) return diagonal;
   let nearest = yield* boundary(first);
   for (let t = 1; left >= halvings + 1 + fewestPoints; t++) {
     const far = distance(nearest);
-    const size =
-      space.rounded && t % 2 === 1 ? coarse * Math.sqrt(free.length) : Math.sqrt(free.length) * precision * far;
+    const wide = space.rounded && t % 2 === 1;
+    const size = Math.sqrt(free.length) * (wide ? coarse : precision * far);
     const count = Math.min(left - halvings - 1, Math.round(firstPoints * Math.sqrt(t)));
-    const points = Array.from({ length: count }, () => clipped(nearest, unit(free, own.length, random), size));
+    const draw = !wide && free.length >= manyCoordinates ? signs : gaussian;
+    const points = Array.from({ length: count }, () => clipped(nearest, draw(free, own.length, random), size));
     const along = direction(nearest, { points, are: yield* others(points), free });
     if (!along) continue;
     for (let step = far / Math.sqrt(t); step > precision * far && left > halvings; step /= 2) {
@@ -112,13 +119,33 @@ export function* boundaryDistance(own: Float64Array, truth: number, search: Sear
   return Math.min(diagonal, distance(nearest));
 }
 
-/** Each direction as likely as any other. */
-function unit(free: Uint32Array, width: number, random: Stream): Float64Array {
+function between(one: Float64Array, other: Float64Array, free: Uint32Array): number {
+  let squares = 0;
+  for (let i = 0; i < free.length; i++) squares += (one[free[i]!]! - other[free[i]!]!) ** 2;
+  return Math.sqrt(squares);
+}
+
+/** A step of length 1, each direction as likely as any other. */
+function gaussian(free: Uint32Array, width: number, random: Stream): Float64Array {
   const along = new Float64Array(width);
   let squares = 0;
-  for (const at of free) squares += (along[at] = random.normal()) ** 2;
+  for (let i = 0; i < free.length; i++) squares += (along[free[i]!] = random.normal()) ** 2;
   const length = Math.sqrt(squares);
-  return along.map((value) => value / length);
+  for (let i = 0; i < free.length; i++) along[free[i]!]! /= length;
+  return along;
+}
+
+/** In so many coordinates a step whose parts differ in nothing but their sign tells as much, and is drawn 32 at a time. */
+const manyCoordinates = 32;
+function signs(free: Uint32Array, width: number, random: Stream): Float64Array {
+  const along = new Float64Array(width);
+  const each = 1 / Math.sqrt(free.length);
+  let bits = 0;
+  for (let i = 0; i < free.length; i++) {
+    bits = i % 32 === 0 ? Math.floor(random.next() * 2 ** 32) | 0 : bits >>> 1;
+    along[free[i]!] = bits & 1 ? each : -each;
+  }
+  return along;
 }
 
 /** Where other labels are: the mean of the steps, each weighted by +1 for another label and -1 for the same, less the mean of these (equation 16 of the paper). */
@@ -132,11 +159,14 @@ function direction(
 ): Float64Array | null {
   const mean = are.reduce((sum, other) => sum + (other ? 1 : -1), 0) / are.length;
   const along = new Float64Array(from.length);
-  points.forEach((point, i) => {
-    const sign = are[i] ? 1 : -1;
+  points.forEach((point, p) => {
+    const sign = are[p] ? 1 : -1;
     const weight = Math.abs(mean) === 1 ? sign : sign - mean; // all alike: nothing is to be subtracted
-    for (const at of free) along[at]! += weight * (point[at]! - from[at]!);
+    for (let i = 0; i < free.length; i++) {
+      const at = free[i]!;
+      along[at]! += weight * (point[at]! - from[at]!);
+    }
   });
-  const length = Math.sqrt(free.reduce((sum, at) => sum + along[at]! ** 2, 0));
+  const length = between(along, new Float64Array(from.length), free);
   return length > 0 ? along.map((value) => value / length) : null;
 }
