@@ -6,10 +6,12 @@ import { Soundness } from "./sound.ts";
 import { classLabel, numberLabel } from "./testing/asked.ts";
 
 const reading = (of: Partial<Reading>): Reading => ({
+  graph: { name: "", nodes: [], initializers: new Map(), inputs: [], outputs: [], values: [] },
   tensors: ["y"],
   is: "logits",
   classes: null,
   sigmoid: false,
+  linked: false,
   guessed: false,
   opposite: false,
   ...of,
@@ -43,6 +45,14 @@ test("a score and its opposite are one score: p is sigmoid(s), as scikit-learn h
   const scores = matrix([2, 2], -1.5, 1.5, 2, -2);
   expect(said(reading({ opposite: true }), [scores], 2, two)).toEqual(["logits", 0, 1.5, 0, -2]);
   expect(said(reading({}), [matrix([1, 2], -1.5, 1.5)], 1, two)).toEqual(["logits", -1.5, 1.5]);
+});
+
+test("scores without their link function are logits where a softmax of them gives the probabilities, else those are read", () => {
+  const linked = reading({ linked: true, opposite: true });
+  const shares = matrix([1, 2], 1 / (1 + Math.exp(2)), 1 / (1 + Math.exp(-2)));
+  expect(said(linked, [matrix([1, 2], -2, 2), shares], 1, two)).toEqual(["logits", 0, 2]);
+  expect(said(linked, [matrix([1, 2], -1, 2), shares], 1, two)[0]).toBe("probabilities");
+  expect(said(linked, [matrix([1, 1], 2), shares], 1, two)[0]).toBe("probabilities");
 });
 
 test("a sigmoid for each class: what the file makes of them is read, not their logits", () => {

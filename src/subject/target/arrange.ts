@@ -27,8 +27,10 @@ export function arrange(reading: Reading, found: readonly Constant[], rows: numb
   const asked = first.shape[0] ?? 1;
   if (reading.is === "labels" && label.kind === "class") return oneHot(reading, first, rows, label.classes);
   const own = matrixOf(first, asked);
-  const separate = reading.sigmoid && own.width > 1 && second !== undefined;
-  const { values, width } = separate ? matrixOf(second, asked) : own;
+  const folded = reading.opposite && own.width === 2 ? foldOpposite(own) : own;
+  const other = second && (reading.linked || reading.sigmoid) ? matrixOf(second, asked) : null;
+  const separate = other !== null && !(reading.linked ? areLogitsOf(folded, other, rows) : own.width === 1);
+  const { values, width } = separate ? other : folded;
   const read = values.subarray(0, rows * width);
   if (label.kind === "number") {
     if (width !== 1) throw manyNumbers(width, label.column);
@@ -39,7 +41,6 @@ export function arrange(reading: Reading, found: readonly Constant[], rows: numb
   const spread = width === 1 ? spreadOut(kind, read) : read;
   const count = width === 1 ? 2 : width;
   const matched = matchClasses(reading.classes, label.classes, count);
-  if (reading.opposite && count === 2 && width === 2) foldOpposite(spread);
   return { kind, outputs: count, values: permuted(spread, count, matched.places), by: matched.by };
 }
 
@@ -70,8 +71,26 @@ function spreadOut(kind: "logits" | "probabilities", of: Floats): Floats {
 }
 
 /** [-s, s] becomes [0, s]: the probability of the second class is sigmoid(s), not sigmoid(2 s). */
-function foldOpposite(scores: Floats): void {
-  for (let at = 0; at < scores.length; at += 2) if (scores[at] === -scores[at + 1]!) scores[at] = 0;
+function foldOpposite({ values, width }: Matrix): Matrix {
+  return { values: values.map((score, i) => (i % 2 === 0 && score === -values[i + 1]! ? 0 : score)), width };
+}
+
+/** Far more than rounding, of probabilities too: other scores would be farther off for some row. */
+const rounding = 1e-3;
+/** Does a softmax of the scores give the probabilities? */
+function areLogitsOf(scores: Matrix, shares: Matrix, rows: number): boolean {
+  const { width, values } = scores;
+  if (width !== shares.width) return false;
+  for (let at = 0; at < rows * width; at += width) {
+    const own = values.subarray(at, at + width);
+    let most = -Infinity;
+    for (const score of own) most = Math.max(most, score);
+    let sum = 0;
+    for (const score of own) sum += Math.exp(score - most);
+    for (let k = 0; k < width; k++)
+      if (!(Math.abs(Math.exp(own[k]! - most) / sum - shares.values[at + k]!) < rounding)) return false;
+  }
+  return true;
 }
 
 function permuted(of: Floats, width: number, places: Int32Array): Floats {

@@ -37,7 +37,7 @@ export interface Asked {
 export async function openTarget({ model: key, label }: OnnxTarget, reader: Reader): Promise<Asked> {
   const { model, bytes } = decoded(await modelBytes(reader, key));
   const reading = readingOf(model, label);
-  const session = await sessionFor(model, bytes, reading.tensors);
+  const session = await sessionFor({ ...model, graph: reading.graph }, bytes, reading.tensors);
   const ask: Asked["ask"] = async (question, rows = allRows(question.rows)) => {
     const sound = new Soundness();
     let collected: Collected | null = null;

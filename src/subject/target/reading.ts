@@ -1,11 +1,14 @@
 /** Which values of a model are read to know what it answers, and what they mean for the label that the audit is about. */
 import { TelltaleError } from "../../error.ts";
-import { answersOf, type Answer, type Class } from "../../graph/answers.ts";
+import { answersOf, type Class } from "../../graph/answers.ts";
 import type { Model } from "../../graph/model.ts";
 import type { Label } from "../../learn/encoding/label.ts";
+import { unlinked } from "./links.ts";
 import { listed } from "./refusals.ts";
 
 export interface Reading {
+  /** The model's own, or with what is needed to read more of it. */
+  readonly graph: Model["graph"];
   /** Names of tensors; the first holds the answer. */
   readonly tensors: readonly string[];
   readonly is: "logits" | "probabilities" | "values" | "labels";
@@ -15,6 +18,8 @@ export interface Reading {
   readonly sigmoid: boolean;
   /** Nothing but a shape says that they are logits: rows that are all positive and add up to 1 are probabilities. */
   readonly guessed: boolean;
+  /** The first tensor may hold the logits of the probabilities in the second: if not, those are the answer. */
+  readonly linked: boolean;
   /** Scores of two classes may be one score and its opposite. */
   readonly opposite: boolean;
 }
@@ -27,7 +32,7 @@ export function readingOf({ graph }: Pick<Model, "graph">, label: Label): Readin
       message: `None of the model's outputs (${listed(graph.outputs.map(({ name }) => name))}) is known to be an answer: no numbers for classes, no label, no value`,
       hint: "Export the model so that it gives one number for each class, one probability, or one value, as float32.",
     });
-  const plain = { classes, sigmoid: false, guessed: false, opposite: false };
+  const plain = { graph, classes, sigmoid: false, linked: false, guessed: false, opposite: false };
   if (label.kind === "number") {
     if (classes !== null || best.is === "maps") throw otherTask("tells classes apart", label);
     return { ...plain, tensors: [best.tensor], is: "values" };
@@ -38,15 +43,17 @@ export function readingOf({ graph }: Pick<Model, "graph">, label: Label): Readin
     const sigmoid = graph.nodes.some(({ op, inputs }) => op === "Sigmoid" && inputs[0] === best.logits);
     return { ...plain, tensors: sigmoid ? [best.logits, best.tensor] : [best.logits], is: "logits", sigmoid };
   }
+  const found = ["probabilities", "maps"].includes(best.is) ? unlinked(graph, best) : null;
+  if (found) {
+    const tensors = [found.tensor, best.tensor];
+    return { ...plain, graph: found.graph, tensors, is: "logits", linked: true, opposite: true };
+  }
   const scores = !["probabilities", "probability", "maps"].includes(best.is);
   const guessed = best.is === "logits" && best.by === "shape";
-  const is = scores ? "logits" : "probabilities";
-  return { ...plain, tensors: [best.tensor], is, guessed, opposite: scores && scoredBy(graph, best) };
+  // Scikit-learn's exports give two classes [-score, score].
+  const opposite = best.is === "logits" && best.by === "operator";
+  return { ...plain, tensors: [best.tensor], is: scores ? "logits" : "probabilities", guessed, opposite };
 }
-
-/** By an operator of scikit-learn's exports, which gives for two classes [-score, score]. */
-const scoredBy = ({ nodes }: Model["graph"], { tensor }: Answer): boolean =>
-  nodes.some(({ domain, outputs }) => domain === "ai.onnx.ml" && outputs.includes(tensor));
 
 const otherTask = (what: string, { kind, column }: Label): TelltaleError =>
   new TelltaleError("MODEL_TASK", {
