@@ -52,7 +52,7 @@ export const joinShadows = (parts: readonly ShadowSignals[]): ShadowSignals => (
  * Shadow model k plays the target: its members are `isIn[k]`. It leaves the shadow models together with the other one of its pair: else whom it learnt from would be
  * in one model fewer than the others, and counting would tell.
  */
-export function asTarget({ shadows }: Scene, k: number): Scene {
+export function asTarget({ shadows }: Pick<Scene, "shadows">, k: number): Scene {
   const phi = shadows.phi[k];
   if (!phi) throw new RangeError(`there is no shadow model ${k} of ${shadows.phi.length}`);
   const rest = <T>(of: readonly T[]): readonly T[] => of.filter((_, i) => i >> 1 !== k >> 1);

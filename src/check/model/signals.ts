@@ -21,6 +21,8 @@ export interface Sureness {
 
 /** Added to probabilities before their logarithm, so that 0 has one (Carlini et al. 2022: the least that float32 can hold). */
 const tiny = 1e-45;
+/** phi of a probability that is 1, or 0 with a minus sign: how sure the model is beyond that was rounded away. */
+export const saturated = -Math.log(tiny);
 /** Beneath the logarithms of modified entropy (Song & Mittal 2021). */
 const least = 1e-30;
 /** Of squared errors, in units of the label's variance: those below are all the same. */

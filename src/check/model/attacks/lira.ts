@@ -1,5 +1,6 @@
 /** `lira-online` and `lira-offline`: is the model as sure of a person as models are that learnt from that person, or as those that did not? */
-import { tamed } from "../signals.ts";
+import type { Scene } from "../scene.ts";
+import { saturated, tamed } from "../signals.ts";
 import type { Attack } from "./attack.ts";
 import { lawOf, type SideLaw, type Spread } from "./side.ts";
 
@@ -47,6 +48,18 @@ function logDensity(x: number, { median, deviation }: SideLaw, row: number): num
   return -Math.log(deviation[row]!) - (z * z) / 2;
 }
 
+/**
+ * phi of the audited model; where it says 1 or 0, which may have been rounded, that counts as the surest that any shadow model is of this person. Far out in the tails
+ * of two normal laws the wider one wins, and who is predicted best would look like a stranger.
+ */
+export function unrounded({ target, shadows }: Scene): Float64Array {
+  return target.phi.map((phi, row) => {
+    if (Math.abs(phi) !== saturated || shadows.phi.length === 0) return phi;
+    const sign = Math.sign(phi);
+    return shadows.phi.reduce((surest, of) => Math.max(surest, sign * of[row]!), -Infinity) * sign;
+  });
+}
+
 const source = {
   text: "Carlini et al. 2022, Membership Inference Attacks From First Principles",
   url: "https://arxiv.org/abs/2112.03570",
@@ -60,7 +73,7 @@ export const liraOnlineAttack: Attack = {
   source,
   shadows: 4,
   numbers: true,
-  score: ({ target, shadows }) => liraOnline(target.phi, shadows.phi, shadows.isIn),
+  score: (scene) => liraOnline(unrounded(scene), scene.shadows.phi, scene.shadows.isIn),
 };
 
 export const liraOfflineAttack: Attack = {
@@ -69,5 +82,5 @@ export const liraOfflineAttack: Attack = {
   source,
   shadows: 2,
   numbers: true,
-  score: ({ target, shadows }) => liraOffline(target.phi, shadows.phi, shadows.isIn),
+  score: (scene) => liraOffline(unrounded(scene), scene.shadows.phi, scene.shadows.isIn),
 };
