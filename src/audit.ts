@@ -47,12 +47,12 @@ export async function audit(input: ConfigInput, hooks: AuditHooks = {}): Promise
   phase("reading tables");
   const subjects = await openSubjects(config.subjects, config.columns, computer);
   const played = subjects.flatMap((subject) => choose(subject.kind, config).map((chosen) => ({ subject, chosen })));
+  const limits = mergeLimits(policies[config.policy], config.limits);
   phase("playing checks", tasksOf(played));
   const turns = await Promise.all(
-    played.map(({ subject, chosen }) => takeTurn(subject, chosen, config.seed, computer)),
+    played.map(({ subject, chosen }) => takeTurn(subject, chosen, { seed: config.seed, limits, computer })),
   );
   phase("judging");
-  const limits = mergeLimits(policies[config.policy], config.limits);
   const names = subjects.map(({ name }) => name);
   const accepted = config.accepted === undefined ? [] : readAccepted(config.accepted);
   const findings = applyAccepted(findingsOf(turns, limits), accepted, started.toISOString().slice(0, 10));

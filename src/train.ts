@@ -5,7 +5,7 @@ import { type Hooks, type Housing, openHouse } from "./house.ts";
 import { type Made, makeWork, type MakeInput } from "./learn/make.ts";
 import { logisticSchema, mlpSchema } from "./learn/trainers/spec.ts";
 import { encodeWork, poolWork } from "./learn/trainers/works.ts";
-import type { Roles } from "./subject/synthetic.ts";
+import type { Roles } from "./subject/roles.ts";
 import { describe } from "./table/describe.ts";
 import { read } from "./table/read.ts";
 import { identify } from "./table/source.ts";

@@ -3,6 +3,7 @@ import type { Chosen } from "./check/choose.ts";
 import type { Finding } from "./check/finding.ts";
 import type { Played, Subject } from "./check/types.ts";
 import { TelltaleError } from "./error.ts";
+import { limitFor, type Limits } from "./risk/limits.ts";
 import type { Computer } from "./run/compute.ts";
 
 export type Reason = NonNullable<Finding["reason"]>;
@@ -18,13 +19,20 @@ export interface Turn {
   readonly seconds: number;
 }
 
-export async function takeTurn(subject: Subject, chosen: Chosen, seed: number, computer: Computer): Promise<Turn> {
+/** What all turns of a run have in common. */
+export interface Table {
+  readonly seed: number;
+  readonly limits: Limits;
+  readonly computer: Computer;
+}
+
+export async function takeTurn(subject: Subject, chosen: Chosen, { seed, limits, computer }: Table): Promise<Turn> {
   const started = performance.now();
-  const outcome = await play(subject, chosen, seed, computer);
+  const outcome = await play(subject, chosen, { seed, limits, computer });
   return { subject, chosen, outcome, seconds: (performance.now() - started) / 1000 };
 }
 
-async function play(subject: Subject, { check, options }: Chosen, seed: number, computer: Computer): Promise<Outcome> {
+async function play(subject: Subject, { check, options }: Chosen, { seed, limits, computer }: Table): Promise<Outcome> {
   const { compute, refs, put } = computer;
   const applies = check.applies(subject, options);
   if (applies !== true)
@@ -33,7 +41,17 @@ async function play(subject: Subject, { check, options }: Chosen, seed: number, 
       reason: { code: "not-applicable", message: applies.reason, remedy: applies.remedy },
     };
   try {
-    return { played: await check.play({ subject, options, seed, compute, refs, put }) };
+    return {
+      played: await check.play({
+        subject,
+        options,
+        seed,
+        compute,
+        refs,
+        put,
+        limitOf: (measure) => limitFor(limits, check.id, measure),
+      }),
+    };
   } catch (error) {
     // The whole run ends, except when only its time is over: then what was finished is worth a report.
     if (!(error instanceof TelltaleError) || endsTheRun.test(error.code)) throw error;

@@ -38,7 +38,7 @@ async function play(synthetic: readonly (readonly number[])[]): Promise<Played> 
   const roles = { key: [], secrets: [], ignore: [], protected: [], quasiIdentifiers: [], types: {} };
   const named = Object.fromEntries(paths) as { synthetic: string; train: string; holdout: string };
   const subject = await openSynthetic({ name: "example", ...named }, roles, computer);
-  return await rowOrder.play({ subject, options: { share: 0.8 }, seed: 1, ...computer });
+  return await rowOrder.play({ subject, options: { share: 0.8 }, seed: 1, limitOf: () => null, ...computer });
 }
 
 test("rows left in their order betray people", async () => {

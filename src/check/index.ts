@@ -35,5 +35,12 @@ export const checks: readonly AnyCheck[] = [
 
 // What a work takes and gives, only it knows.
 const make = makeWork as unknown as AnyWork;
-const all: readonly AnyWork[] = [read, describe, ...targetWorks, ...shadowWorks, make, ...checks.flatMap((check) => check.works)];
+const all: readonly AnyWork[] = [
+  read,
+  describe,
+  ...targetWorks,
+  ...shadowWorks,
+  make,
+  ...checks.flatMap((check) => check.works),
+];
 export const works: Works = new Map(all.map((work) => [work.id, work] as const));

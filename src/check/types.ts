@@ -14,6 +14,8 @@ export interface Game<S, O> {
   readonly seed: number;
   readonly compute: Compute;
   readonly refs: Refs;
+  /** What the user, or the policy, allows of a measure of this check; null: it has no limit. A play may stop where a limit is violated beyond doubt; it never judges. */
+  limitOf(measure: string): number | null;
   /** Keeps a small thing that a play derived (targets, splits) and gives its digest. */
   put(output: Output): Promise<string>;
 }
@@ -72,6 +74,10 @@ export interface Cost {
   readonly chance: number;
   /** Of a distinguishing game: how many attacks give scores; absent: people are guessed about. */
   readonly attacks?: number;
+  /** To be trained. */
+  readonly models?: number;
+  /** Questions to the audited model. */
+  readonly queries?: number;
 }
 
 /** What a play gives back; the audit adds who, when and the verdict. */

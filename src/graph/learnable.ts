@@ -22,7 +22,7 @@ export interface Verdict {
   readonly ok: boolean;
   /** Why not, in sentences. */
   readonly reasons: readonly string[];
-  /** ok, but only from this value on: what is before encodes text. */
+  /** ok, but only from this value on: what is before encodes text, or puts columns together. */
   readonly from: { readonly name: string; readonly width: number } | null;
 }
 
@@ -35,7 +35,9 @@ export function learnable(model: Model, { best }: Answers): Learnable {
   if (best.is === "label") return no(["It answers with a label only, which has no gradient."]);
   const { tensor } = best;
   const whole = attempt(model, tensor, null);
-  const from = Array.isArray(whole) && textIn(model.graph) ? featuresOf(model.graph, tensor) : null;
+  // A network of columns, each an input of its own, begins where they have become one row of numbers.
+  const columns = model.graph.inputs.length > 1 || (Array.isArray(whole) && textIn(model.graph));
+  const from = columns ? featuresOf(model.graph, tensor) : null;
   const cut = from && attempt(model, tensor, from);
   const found = cut && !Array.isArray(cut) ? cut : whole;
   if (isReasons(found)) return no(found);

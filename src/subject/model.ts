@@ -10,7 +10,7 @@ export interface ModelSubject {
   readonly kind: "model";
   readonly name: string;
   /** Parts "model" or "predictions", "train", and those of "holdout" and "population" that were given. */
-  readonly sources: readonly Source[];
+  readonly sources: readonly Pick<Source, "part" | "files" | "sql">[];
   /** sha256 of the file that is audited. */
   readonly artefact: string;
   /** Of tensors and of predictions alone: no columns. */

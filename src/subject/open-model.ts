@@ -1,14 +1,11 @@
 /** From files to a model that checks can play against: the people are read together, the model is described, and what makes models like it is chosen. */
 import { TelltaleError } from "../error.ts";
-import type { Label } from "../learn/encoding/label.ts";
 import { type AskedTrainer, trainerOf } from "../learn/trainers/asked.ts";
 import { trainerSchema, type TrainerSpec } from "../learn/trainers/spec.ts";
 import type { Compute, Refs } from "../work.ts";
-import { crowdWork } from "./crowd.ts";
-import type { Crowd, Lacking, ModelFiles, ModelSubject, OnnxTarget, Target } from "./model.ts";
+import type { Lacking, ModelFiles, ModelSubject, OnnxTarget } from "./model.ts";
 import { openPeople, type People } from "./open-people.ts";
-import { predictionsTarget } from "./open-predictions.ts";
-import { knownColumns, type Roles } from "./roles.ts";
+import type { Roles } from "./roles.ts";
 import { describeWork, type TargetDescription } from "./target/describe.ts";
 import { featuresWork } from "./target/features.ts";
 import { fileWork, identifyModel } from "./target/file.ts";
@@ -20,7 +17,6 @@ export interface Computing {
 
 /** @throws TelltaleError for every mistake that a user can make: MODEL_*, TABLE_*, TENSORS_*, PREDICTIONS_*, LABEL_*, COLUMN_UNKNOWN */
 export async function openModel(files: ModelFiles, roles: Roles, computing: Computing): Promise<ModelSubject> {
-  if (files.predictions !== undefined) return await predictionsTarget(files, roles, computing);
   if (files.model === undefined || files.train === undefined)
     throw new TelltaleError("CONFIG_VALUE", {
       message: "a model is audited with the people that it was trained on",
@@ -46,7 +42,7 @@ export async function openModel(files: ModelFiles, roles: Roles, computing: Comp
     artefact: file.sha256,
     target,
     trainer,
-    lessons: await lessonsFor(trainer, { target, people, description, computing }),
+    lessons: await lessonsFor(trainer, { target, people, computing }),
   };
 }
 
@@ -103,11 +99,11 @@ async function lessonsFor(
   }: {
     readonly target: OnnxTarget;
     readonly people: People;
-    readonly description: TargetDescription;
     readonly computing: Computing;
   },
 ): Promise<string | null> {
-  if (people.pool === null || "reason" in trainer || trainer.kind !== "same" || people.tables === null) return people.pool;
+  if (people.pool === null || "reason" in trainer || trainer.kind !== "same" || people.tables === null)
+    return people.pool;
   const [lessons = null] = await refs(featuresWork, [{ target, from: trainer.from, data: people.pool }]);
   return lessons;
 }

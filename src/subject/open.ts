@@ -5,7 +5,8 @@ import { isQuery } from "../table/sql-files.ts";
 import type { Compute, Refs } from "../work.ts";
 import type { ModelFiles } from "./model.ts";
 import { openModel } from "./open-model.ts";
-import { openSynthetic, type Roles, type SyntheticFiles } from "./synthetic.ts";
+import type { Roles } from "./roles.ts";
+import { openSynthetic, type SyntheticFiles } from "./synthetic.ts";
 
 /** One or several candidates: several made from the same people are several subjects. */
 type Candidates = string | readonly string[];

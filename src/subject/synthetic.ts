@@ -1,10 +1,10 @@
 /** A synthetic table with the table it was made from and, better, people of the same population that its generator never saw. */
-import { TelltaleError } from "../error.ts";
 import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
 import { identify, type Source } from "../table/source.ts";
 import type { TablesSummary } from "../table/types.ts";
 import type { Compute, Refs } from "../work.ts";
+import { checkRoles, type Roles } from "./roles.ts";
 
 export interface Synthetic {
   readonly kind: "synthetic";
@@ -36,17 +36,6 @@ export interface SyntheticFiles {
   readonly train: string;
   readonly holdout?: string | undefined;
 }
-/** What the user said of the columns; every name must be a column of the tables. */
-export interface Roles {
-  readonly key: readonly string[];
-  readonly secrets: readonly string[];
-  readonly ignore: readonly string[];
-  readonly label?: string | undefined;
-  readonly protected: readonly string[];
-  readonly quasiIdentifiers: readonly string[];
-  readonly types: { readonly [column: string]: "number" | "category" | "time" | "key" | "text" };
-}
-
 /** Reads the tables together (one work) and describes them (another): the coordinator itself never holds a row. */
 export async function openSynthetic(
   { name, synthetic, train, holdout }: SyntheticFiles,
@@ -58,10 +47,8 @@ export async function openSynthetic(
   const [tables = ""] = await refs(read, [{ sources, types: roles.types }]);
   const [summary] = await compute(describe, [{ tables }]);
   if (!summary) throw new Error("compute gives one output for one input");
-  const { key, secrets, ignore, types, label = null, quasiIdentifiers } = roles;
-  const named = { key, secrets, ignore, protected: roles.protected, quasiIdentifiers, types: Object.keys(types) };
-  for (const [role, columns] of Object.entries({ ...named, label: label === null ? [] : [label] }))
-    for (const column of columns) known(column, role, summary);
+  checkRoles(roles, summary);
+  const { key, secrets, label = null, quasiIdentifiers } = roles;
   const out = new Set([...roles.key, ...roles.ignore]);
   const columns = summary.columns.filter(({ name: column, flag }) => flag === null && !out.has(column));
   return {
@@ -79,12 +66,4 @@ export async function openSynthetic(
     quasiIdentifiers,
     holdout: holdout !== undefined,
   };
-}
-
-function known(column: string, role: string, { columns }: TablesSummary): void {
-  if (columns.some(({ name }) => name === column)) return;
-  throw new TelltaleError("COLUMN_UNKNOWN", {
-    message: `columns.${role} names "${column}", which is not a column of the tables`,
-    hint: `The columns are: ${columns.map(({ name }) => name).join(", ")}.`,
-  });
 }

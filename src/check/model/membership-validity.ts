@@ -12,7 +12,12 @@ export interface Likeness {
   readonly blind: boolean;
 }
 
-export const remarks = (of: Likeness): Validity[] => [...unlike(of), ...overConfident(of), ...saturated(of), ...unseen(of)];
+export const remarks = (of: Likeness): Validity[] => [
+  ...unlike(of),
+  ...overConfident(of),
+  ...saturated(of),
+  ...unseen(of),
+];
 
 /** Differences beyond this, and beyond three standard errors, change what calibration is worth. */
 const tolerable = 0.05;

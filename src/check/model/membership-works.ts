@@ -13,10 +13,7 @@ export type SceneInput = {
   readonly shadows: readonly string[];
 };
 
-export async function openScene(
-  reader: Reader,
-  { signals, shadows }: SceneInput,
-): Promise<Scene> {
+export async function openScene(reader: Reader, { signals, shadows }: SceneInput): Promise<Scene> {
   const parts: Signals[] = [];
   for (const key of signals) parts.push((await reader.get(key)) as unknown as Signals);
   const groups: ShadowSignals[] = [];
@@ -77,7 +74,14 @@ export const rightnessWork: Work<{ readonly signals: readonly string[]; readonly
         members: mean(confidence, 0, members),
         outsiders: mean(confidence, members, n),
       },
-      saturated: target.logp === null ? 0 : mean(target.logp.map((value) => (value === 0 || value < -100 ? 1 : 0)), 0, n),
+      saturated:
+        target.logp === null
+          ? 0
+          : mean(
+              target.logp.map((value) => (value === 0 || value < -100 ? 1 : 0)),
+              0,
+              n,
+            ),
     };
   },
 };

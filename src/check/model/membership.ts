@@ -6,19 +6,21 @@ import { row } from "../../risk/measures.ts";
 import { pFail } from "../../risk/verdict.ts";
 import { wilson } from "../../stats/proportion.ts";
 import type { ModelSubject } from "../../subject/model.ts";
+import { crowdWork } from "../../subject/crowd.ts";
 import { bearers, type BothScores, type Judged, telling } from "../bearers.ts";
 import type { Measure, Validity } from "../finding.ts";
 import { overlap } from "../overlap.ts";
 import type { CheckSpec, Game, Played, Trials } from "../types.ts";
 import { attackIds as ofSignals, suiteOf } from "./attacks/suite.ts";
 import { byShadows } from "./by-shadows.ts";
-import { learnedIds, learnedScores, learnedWorks } from "./learned.ts";
+import { learnedIds, learnedScores } from "./learned/play.ts";
+import { learnedWorks } from "./learned/suite.ts";
 import { words } from "./membership-words.ts";
 import { remarks, type Likeness } from "./membership-validity.ts";
 import { rightnessWork, scoresWork } from "./membership-works.ts";
 import { blindWork, fewestForBlind, type People, peopleInput, peopleWork } from "./people.ts";
 import { type Shadows, noShadows, openShadows, wavesOf } from "./shadowing.ts";
-import { signalsWork, targetSignals } from "./target-signals.ts";
+import { joinedWork, signalsWork, targetSignals } from "./target-signals.ts";
 import { shadowSignals } from "./shadow-signals.ts";
 
 export const attackIds = [...ofSignals, ...learnedIds] as const;
@@ -58,7 +60,17 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
   alsoLimited: ["tpr@fpr=0.01"],
   options,
   presets: { quick: { targets: 2000, shadows: 16 }, thorough: { targets: "all", shadows: 256 } },
-  works: [peopleWork, signalsWork, shadowSignals, scoresWork, rightnessWork, blindWork, ...learnedWorks],
+  works: [
+    crowdWork,
+    peopleWork,
+    signalsWork,
+    joinedWork,
+    shadowSignals,
+    scoresWork,
+    rightnessWork,
+    blindWork,
+    ...learnedWorks,
+  ],
   applies({ holdout, sides }) {
     if (!holdout || sides.outsiders === 0)
       return {
@@ -156,12 +168,18 @@ async function judged(
   const all = new Map([...Object.entries(plain ?? {}), ...learned.scores]);
   const scores = attackIds.flatMap((attack): Scores[] => {
     const of = all.get(attack);
-    return of ? [{ of: { attack }, members: pick(of, who.members), outsiders: pick(of, who.outsiders) }] : [];
+    return of ? [{ of: { attack }, members: at(of, who.members), outsiders: at(of, who.outsiders) }] : [];
   });
   const validity = [
     ...leftOut(suite, learned.left, lacking),
     ...overlap(subject),
-    ...remarks({ target: right, shadows: shadows.quality, sides: subject.sides, task: taskOf(subject), blind: subject.pool !== null }),
+    ...remarks({
+      target: right,
+      shadows: shadows.quality,
+      sides: subject.sides,
+      task: taskOf(subject),
+      blind: subject.pool !== null,
+    }),
   ];
   const rest = {
     reference: "what the same attack says of people whom the model never saw",
@@ -177,7 +195,13 @@ async function judged(
     },
   };
   if (scores.length === 0)
-    return { headline: null, measures: [], curves: [], validity: validity.map((one) => ({ ...one, effect: "blocks" })), ...rest };
+    return {
+      headline: null,
+      measures: [],
+      curves: [],
+      validity: validity.map((one) => ({ ...one, effect: "blocks" })),
+      ...rest,
+    };
   const { best, ...result } = distinguishing(scores, { seed, name: id, ...(blind && { blind }) });
   const { of, members, outsiders } = telling(scores, result, "loss") ?? scores[best] ?? scores[0]!;
   const shown: Judged = { members, outsiders, groups: who.groups };
@@ -193,8 +217,7 @@ async function judged(
   };
 }
 
-const pick = (scores: Float64Array, rows: Uint32Array): Float64Array =>
-  Float64Array.from(rows, (row) => scores[row]!);
+const at = (scores: Float64Array, rows: Uint32Array): Float64Array => Float64Array.from(rows, (row) => scores[row]!);
 
 const taskOf = ({ label }: ModelSubject): "classification" | "regression" =>
   label.kind === "class" ? "classification" : "regression";
@@ -206,7 +229,10 @@ const secondsOf = ({ sides, summary }: ModelSubject): number =>
 /** A look before the last may end the training of more models only when chance cannot have done it: many looks, one error. */
 const clearly = 0.00125;
 
-function clearlyViolated({ limitOf }: Pick<Game<never, never>, "limitOf">, { headline, further = [] }: Played): boolean {
+function clearlyViolated(
+  { limitOf }: Pick<Game<ModelSubject, MembershipOptions>, "limitOf">,
+  { headline, further = [] }: Played,
+): boolean {
   return [headline, ...further].some((one) => {
     const limit = one && limitOf(one.measure);
     return one !== null && limit !== null && pFail(one.counts, limit) < clearly;

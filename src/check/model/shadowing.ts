@@ -13,7 +13,10 @@ export function noShadows({ lessons, trainer, sides }: ModelSubject): Lacking | 
       remedy: "Give their rows, too (--train, --holdout), or the answers of shadow models in the same file.",
     };
   if (sides.members + sides.outsiders < 4)
-    return { reason: "there are too few people to train others on", remedy: "Give more people of the same population." };
+    return {
+      reason: "there are too few people to train others on",
+      remedy: "Give more people of the same population.",
+    };
   return null;
 }
 

@@ -26,6 +26,16 @@ export const signalsWork: Work<SignalsInput, Signals> = {
   },
 };
 
+/** Of everybody, as one. */
+export const joinedWork: Work<{ readonly signals: readonly string[] }, Signals> = {
+  id: "model/signals-joined@1",
+  async run({ signals }, reader) {
+    const parts: Signals[] = [];
+    for (const key of signals) parts.push((await reader.get(key)) as unknown as Signals);
+    return joined(parts);
+  },
+};
+
 /** Numbers of a portion's answers: some megabytes. */
 const mostNumbers = 2_000_000;
 export const portionsOf = (rows: number, outputs: number): { readonly from: number; readonly to: number }[] => {

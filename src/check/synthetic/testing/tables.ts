@@ -96,6 +96,7 @@ export function playOn<O>(
     subject,
     options,
     seed,
+    limitOf: () => null,
     compute: (work, inputs) => Promise.all(inputs.map(async (input) => await work.run(input, reader))),
     refs: () => Promise.reject(new Error("no store here")),
     put: (output) => Promise.resolve(`put ${kept.push(output) - 1}`),
