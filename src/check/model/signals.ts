@@ -28,7 +28,7 @@ const least = 1e-30;
 /** Of squared errors, in units of the label's variance: those below are all the same. */
 const leastError = 1e-12;
 /** Signals stay within: their squares are still numbers. */
-export const farthest = 1e9;
+const farthest = 1e9;
 
 /**
  * Of one model of the answers, by row. Answers that are infinite count as the farthest that a number can say; one that is not a number says nothing: all classes are
