@@ -48,10 +48,12 @@ test("a score and its opposite are one score: p is sigmoid(s), as scikit-learn h
 });
 
 test("scores without their link function are logits where a softmax of them gives the probabilities, else those are read", () => {
-  const linked = reading({ linked: true, opposite: true });
+  const linked = reading({ linked: true });
   const shares = matrix([1, 2], 1 / (1 + Math.exp(2)), 1 / (1 + Math.exp(-2)));
   expect(said(linked, [matrix([1, 2], -2, 2), shares], 1, two)).toEqual(["logits", 0, 2]);
-  expect(said(linked, [matrix([1, 2], -1, 2), shares], 1, two)[0]).toBe("probabilities");
+  expect(said(linked, [matrix([1, 2], -1, 2), shares], 1, two)).toEqual(["logits", 0, 2]);
+  expect(said(linked, [matrix([1, 2], 1, 3), shares], 1, two)).toEqual(["logits", 1, 3]);
+  expect(said(linked, [matrix([1, 2], -2, 1), shares], 1, two)[0]).toBe("probabilities");
   expect(said(linked, [matrix([1, 1], 2), shares], 1, two)[0]).toBe("probabilities");
 });
 

@@ -18,19 +18,20 @@ export interface Arranged {
 }
 
 /**
- * `found`: the tensors of the reading, with at least `rows` rows; those beyond are left out.
- * @throws TelltaleError MODEL_OUTPUT_SHAPE, MODEL_CLASSES, MODEL_TASK, MODEL_LABEL
+ * `given`: the tensors of the reading, with at least `rows` rows; those beyond are left out.
+ * @throws TelltaleError MODEL_OUTPUT_SHAPE, MODEL_CLASSES, MODEL_TASK
  */
-export function arrange(reading: Reading, found: readonly Constant[], rows: number, label: Label): Arranged {
-  const [first, second] = found;
+export function arrange(reading: Reading, given: readonly Constant[], rows: number, label: Label): Arranged {
+  const [first, second] = given;
   if (!first) throw new Error("a model is asked for one tensor at least");
   const asked = first.shape[0] ?? 1;
   if (reading.is === "labels" && label.kind === "class") return oneHot(reading, first, rows, label.classes);
   const own = matrixOf(first, asked);
-  const folded = reading.opposite && own.width === 2 ? foldOpposite(own) : own;
   const other = second && (reading.linked || reading.sigmoid) ? matrixOf(second, asked) : null;
-  const separate = other !== null && !(reading.linked ? areLogitsOf(folded, other, rows) : own.width === 1);
-  const { values, width } = separate ? other : folded;
+  const logits = reading.linked ? logitsOf(own, other, rows) : reading.sigmoid && own.width > 1 ? null : own;
+  const separate = logits === null && other !== null;
+  const found = separate ? other : (logits ?? own);
+  const { values, width } = reading.opposite && !separate && found.width === 2 ? foldOpposite(found) : found;
   const read = values.subarray(0, rows * width);
   if (label.kind === "number") {
     if (width !== 1) throw manyNumbers(width, label.column);
@@ -77,6 +78,15 @@ function foldOpposite({ values, width }: Matrix): Matrix {
 
 /** Far more than rounding, of probabilities too: other scores would be farther off for some row. */
 const rounding = 1e-3;
+/** Those scores that give the probabilities: of two classes the score of the second is enough, whatever stands for the first (its opposite, or 1 - s where all votes are positive). */
+function logitsOf(scores: Matrix, shares: Matrix | null, rows: number): Matrix | null {
+  if (shares === null) return null;
+  const { values, width } = scores;
+  const second = { values: values.map((score, i) => (i % 2 === 0 ? 0 : score)), width };
+  const likely = width === 2 ? [second, scores] : [scores];
+  return likely.find((one) => areLogitsOf(one, shares, rows)) ?? null;
+}
+
 /** Does a softmax of the scores give the probabilities? */
 function areLogitsOf(scores: Matrix, shares: Matrix, rows: number): boolean {
   const { width, values } = scores;
@@ -151,7 +161,7 @@ function labelPlaces(
   return { placeOf: (name) => at.get(sameName(name)), by };
 }
 
-const otherShape = (shape: readonly number[], rows: number): TelltaleError =>
+export const otherShape = (shape: readonly number[], rows: number): TelltaleError =>
   new TelltaleError("MODEL_OUTPUT_SHAPE", {
     message: `The model answered ${textOf(shape)} for ${rows} rows, which is not a row of numbers for each of them`,
     hint: "Export the model so that the first axis of its output counts the rows, as that of its input does.",

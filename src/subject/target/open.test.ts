@@ -1,5 +1,8 @@
 import { expect, test } from "vitest";
 import { fixture, type FixtureName, fixtureNames } from "../../graph/testing/fixtures.ts";
+import { readModelFile } from "../../graph/file/read.ts";
+import type { ModelNode } from "../../graph/model.ts";
+import { encodeModel } from "../../graph/protobuf.ts";
 import type { Answers } from "../../learn/trainers/trainer.ts";
 import { openTarget } from "./open.ts";
 import {
@@ -209,6 +212,25 @@ test("one number without a name is the logit of two classes when the label has t
   const classes = await (await openTarget(targetOf(classLabel(0, 1)), reader)).answer(question);
   expect([values.kind, classes.kind]).toEqual(["values", "logits"]);
   expect(classes.perModel[0]!.filter((_, i) => i % 2 === 1)).toEqual(values.perModel[0]);
+});
+
+test("a model that squeezes its answers away says the same of one row as of several", async () => {
+  const { model } = await readModelFile(fixture("torch-mlp-softmax").path);
+  const squeezed: ModelNode = {
+    name: "",
+    op: "Squeeze",
+    domain: "",
+    inputs: ["output"],
+    outputs: ["y"],
+    attributes: {},
+  };
+  const outputs = [{ name: "y", type: { kind: "tensor", dtype: "float32", shape: null } }] as const;
+  const bytes = encodeModel({ ...model, graph: { ...model.graph, nodes: [...model.graph.nodes, squeezed], outputs } });
+  const question = tensorsIn("torch-mlp-softmax");
+  const squeezes = await openTarget(targetOf(classLabel(0, 1, 2)), readerOf({ model: bytes }));
+  const all = await squeezes.answer(question);
+  const one = await squeezes.answer(question, Uint32Array.of(5));
+  one.perModel[0]!.forEach((z, k) => expect(z).toBeCloseTo(all.perModel[0]![15 + k]!, 5));
 });
 
 test("a label is 1 for the class that is said", async () => {

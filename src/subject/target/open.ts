@@ -9,7 +9,7 @@ import { allRows } from "../../learn/goal.ts";
 import type { Answers } from "../../learn/trainers/trainer.ts";
 import type { Reader } from "../../work.ts";
 import type { OnnxTarget } from "../model.ts";
-import { arrange, type Arranged, type Floats } from "./arrange.ts";
+import { arrange, type Arranged, type Floats, otherShape } from "./arrange.ts";
 import { padded, rowsAtOnce } from "./batches.ts";
 import type { Matched } from "./classes.ts";
 import { modelBytes } from "./describe.ts";
@@ -86,10 +86,18 @@ export async function eachBatch(
   const size = rowsAtOnce(model, feeder);
   for (let from = 0; from < rows.length; from += size) {
     const batch = rows.subarray(from, from + size);
-    const said = await session.run(feeder.feeds(padded(batch, feeder.fixed)));
-    const found = tensors.map((name) => said[name] ?? absent(name));
+    const fed = padded(batch, feeder.fixed);
+    const said = await session.run(feeder.feeds(fed));
+    const found = tensors.map((name) => byRow(said[name] ?? absent(name), fed.length));
     take(found, batch, from);
   }
+}
+
+/** Models that drop axes of length one drop that of a single row. */
+function byRow(found: Constant, rows: number): Constant {
+  if (found.shape[0] === rows) return found;
+  if (rows === 1) return { ...found, shape: [1, ...found.shape] };
+  throw otherShape(found.shape, rows);
 }
 
 type Collected = Omit<Arranged, "by">;

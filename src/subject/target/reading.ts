@@ -46,7 +46,7 @@ export function readingOf({ graph }: Pick<Model, "graph">, label: Label): Readin
   const found = ["probabilities", "maps"].includes(best.is) ? unlinked(graph, best) : null;
   if (found) {
     const tensors = [found.tensor, best.tensor];
-    return { ...plain, graph: found.graph, tensors, is: "logits", linked: true, opposite: true };
+    return { ...plain, graph: found.graph, tensors, is: "logits", linked: true };
   }
   const scores = !["probabilities", "probability", "maps"].includes(best.is);
   const guessed = best.is === "logits" && best.by === "shape";
