@@ -6,6 +6,7 @@ import { read } from "../table/read.ts";
 import { targetWorks } from "../subject/target/works.ts";
 import type { AnyWork, Works } from "../work.ts";
 import { bearers } from "./bearers.ts";
+import { labelOnly } from "./model/labelOnly.ts";
 import { membership as modelMembership } from "./model/membership.ts";
 import { oneRun } from "./model/oneRun.ts";
 import { copies } from "./synthetic/copies.ts";
@@ -30,6 +31,7 @@ export const checks: readonly AnyCheck[] = [
   similarity,
   utility,
   modelMembership,
+  labelOnly,
   oneRun,
 ];
 

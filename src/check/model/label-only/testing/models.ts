@@ -28,8 +28,8 @@ export const tensorPool = (
   encoding: null,
 });
 
-export const columnPool = (columns: readonly Column[], codes: Int32Array): Columns => ({
-  ...common(codes, "columns"),
+export const columnPool = (columns: readonly Column[], codes: Int32Array, classes = 2): Columns => ({
+  ...common(codes, "columns", classes),
   kind: "columns",
   columns,
 });
