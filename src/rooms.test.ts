@@ -14,7 +14,7 @@ const rooms: Readonly<Record<string, readonly string[]>> = {
   generate: ["learn", "table", "stats"],
   subject: ["table", "graph", "learn"],
   risk: ["stats"],
-  check: ["stats", "table", "learn", "generate", "subject", "risk"],
+  check: ["stats", "table", "graph", "learn", "generate", "subject", "risk"],
   run: ["check", "stats"],
   report: ["run", "check", "risk"],
   demo: ["generate", "learn", "table", "stats"],
