@@ -50,6 +50,7 @@ describe("a training that learns by heart", () => {
     const bold = await play(forest, { claimed: { epsilon: 0.5, delta: 1e-5 } });
     expect(bold.claim?.p).toBeLessThan(0.001);
     expect(verdictOf(bold)).toBe("fail");
+    expect(bold.validity.find(({ code }) => code === "claim-tested")?.message).toMatch(/at most 1 of/);
     const meek = await play(forest, { claimed: { epsilon: 10, delta: 1e-5 } });
     expect(verdictOf(meek)).toBe("none");
   });

@@ -56,6 +56,7 @@ export function roughly(n: number): number {
 
 /** "14 of 15 secrets", or "121 of 2 000 against 0". */
 function counts(finding: Finding, verdict: "fail" | "pass"): string {
+  if (finding.headline === null) return "claim refuted";
   const stand = standOutRemark(finding);
   if (stand !== "") return verdict === "fail" ? stand : "";
   const suite = suiteOf(finding);

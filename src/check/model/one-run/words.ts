@@ -1,6 +1,6 @@
 /** What model/one-run says of itself. */
 import type { Validity } from "../../finding.ts";
-import type { CheckSpec } from "../../types.ts";
+import type { CheckSpec, Claim } from "../../types.ts";
 
 /** Of so many, if all guesses are right, an epsilon of 1.6 is proven. */
 export const fewestCanaries = 40;
@@ -79,6 +79,14 @@ export const remarks = {
   nothing: (): Validity => ({
     code: "nothing-proven",
     message: "The guesses prove no epsilon above 0. That does not show that the training is private.",
+    effect: "note",
+  }),
+  claim: ({ epsilon, delta, p }: Claim): Validity => ({
+    code: "claim-tested",
+    message:
+      p >= 0.05
+        ? `The claimed epsilon of ${epsilon} (at delta ${delta}) is not contradicted by these guesses.`
+        : `Were the claimed epsilon of ${epsilon} (at delta ${delta}) true, so many right guesses would come up in at most ${p < 1e-4 ? "1 of 10,000" : `1 of ${Math.floor(1 / p).toLocaleString("en-US")}`} such audits.`,
     effect: "note",
   }),
   tooFew: (m: number): Validity => ({
