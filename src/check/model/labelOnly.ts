@@ -25,7 +25,7 @@ const id = "model/label-only";
 const options = z.object({
   targets: z
     .union([z.int().min(1), z.literal("all")])
-    .default(1000)
+    .default(1200) // fewer could not keep the usual limit at 1 false alarm in 100
     .describe('people in the data, and as many outside, to ask about; "all": everybody'),
   copies: z.int().min(3).max(10_000).default(60).describe("noised copies of each person's row to ask about"),
   queries: z
