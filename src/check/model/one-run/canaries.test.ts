@@ -14,18 +14,18 @@ async function made(
     ...options
   }: Partial<Omit<CanariesInput, "population" | "crowd">> & { population?: Data; crowd?: Partial<Crowd> } = {},
 ): Promise<Data> {
-  const { put, reader } = openInline();
+  const inline = openInline();
   return await canariesWork.run(
     {
-      crowd: await put({ ...crowdOf(pool, members), ...crowd }),
-      pool: await put(pool),
-      population: population ? await put(population) : null,
+      crowd: await inline.put({ ...crowdOf(pool, members), ...crowd }),
+      pool: await inline.put(pool),
+      population: population ? await inline.put(population) : null,
       most: 1000,
       kind: "mislabelled",
       seed: 1,
       ...options,
     },
-    reader,
+    inline.reader,
   );
 }
 /** The row's number is its only column. */

@@ -78,9 +78,9 @@ export async function membershipGame(options: GameOptions): Promise<Played> {
   const { side, seed } = options;
   const scene = await sceneOf(options);
   const suite = suiteOf({ wanted: null, shadows: options.shadows, task: "classification" });
-  const scores = suite.played.map(({ id, score }): Scores => {
-    const all = score(scene);
-    return { of: { attack: id }, members: all.slice(0, side), outsiders: all.slice(side) };
+  const scores = suite.played.map((attack): Scores => {
+    const all = attack.score(scene);
+    return { of: { attack: attack.id }, members: all.slice(0, side), outsiders: all.slice(side) };
   });
   const judged = distinguishing(scores, { seed, name: "model/membership", reshuffles: 0 });
   return { ...judged, reference: "", adversary: {}, facts: {} };
