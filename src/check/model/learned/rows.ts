@@ -1,20 +1,25 @@
-/** Rows of data as columns for trees, with the truth about each as one column more: an attacker knows it. A part of the rows at a time, because images are wide. */
+/** Rows of data as columns for trees, with the truth about each as one column more: an attacker knows it. */
 import type { Goal } from "../../../learn/goal.ts";
 import { type Data, widthOf } from "../../../learn/trainers/data.ts";
+import { sample, stream } from "../../../stats/stream.ts";
 import type { Column } from "../../../table/types.ts";
 
-/** Numbers that are held at once: 256 MB. */
-const cells = 2 ** 25;
+/** Numbers that are held at once: 64 MB. */
+const cells = 2 ** 23;
+/** Features that are looked at. Of more, such as the pixels of an image, as many are drawn: neighbours say much the same. */
+const most = 512;
 
-/** Rows that fit in memory as columns; one at least. */
-export const roomFor = (data: Data): number => Math.max(1, Math.floor(cells / (widthOf(data) + 1)));
+/** Rows that are made into columns at once; one at least. */
+export const roomFor = (data: Data): number => Math.max(1, Math.floor(cells / (Math.min(most, widthOf(data)) + 1)));
 
-/** The features of these rows, then the class (the number) of each. */
+/** The features of these rows, the same ones for all data of this width, then the class (the number) of each. */
 export function columnsAt(data: Data, rows: Uint32Array): readonly Column[] {
-  return [
-    ...(data.kind === "columns" ? data.columns.map((each) => at(each, rows)) : numbers(data, rows)),
-    truth(data.goal, rows),
-  ];
+  const width = widthOf(data);
+  const drawn = sample(width, most, stream(0, "model/learned", "features", width)).toSorted();
+  const features = Array.from(drawn, (feature): Column =>
+    data.kind === "columns" ? at(data.columns[feature]!, rows) : numbers(data, feature, rows),
+  );
+  return [...features, truth(data.goal, rows)];
 }
 
 const at = (of: Column, rows: Uint32Array): Column =>
@@ -22,14 +27,10 @@ const at = (of: Column, rows: Uint32Array): Column =>
     ? { ...of, codes: Int32Array.from(rows, (row) => of.codes[row]!) }
     : { ...of, values: Float64Array.from(rows, (row) => of.values[row]!) };
 
-function numbers(data: Extract<Data, { kind: "tensors" }>, rows: Uint32Array): readonly Column[] {
+function numbers(data: Extract<Data, { kind: "tensors" }>, feature: number, rows: Uint32Array): Column {
   const width = widthOf(data);
-  return Array.from({ length: width }, (_, feature): Column => ({
-    kind: "number",
-    name: `x${feature}`,
-    values: Float64Array.from(rows, (row) => data.x[row * width + feature]!),
-    integer: false,
-  }));
+  const values = Float64Array.from(rows, (row) => data.x[row * width + feature]!);
+  return { kind: "number", name: `x${feature}`, values, integer: false };
 }
 
 function truth(goal: Goal, rows: Uint32Array): Column {
