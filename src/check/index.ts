@@ -3,7 +3,7 @@ import { makeWork } from "../learn/make.ts";
 import { shadowWorks } from "../learn/shadow.ts";
 import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
-import { targetWorks } from "../subject/target/works.ts";
+import { subjectWorks } from "../subject/works.ts";
 import type { AnyWork, Works } from "../work.ts";
 import { bearers } from "./bearers.ts";
 import { labelOnly } from "./model/labelOnly.ts";
@@ -40,7 +40,7 @@ const make = makeWork as unknown as AnyWork;
 const all: readonly AnyWork[] = [
   read,
   describe,
-  ...targetWorks,
+  ...subjectWorks,
   ...shadowWorks,
   make,
   ...checks.flatMap((check) => check.works),

@@ -10,6 +10,7 @@ import { crowdWork } from "./crowd.ts";
 import type { ModelFiles, ModelSubject } from "./model.ts";
 import { checkRoles, type Roles } from "./roles.ts";
 import type { TargetDescription } from "./target/describe.ts";
+import { isTensors, openTensors } from "./tensors.ts";
 
 /** What is known of the people, whatever they are asked. */
 export interface People extends Pick<
@@ -29,7 +30,17 @@ type Rows = Pick<People, "sources" | "summary" | "tables" | "columns" | "pool" |
 
 /** @throws TelltaleError TABLE_*, TENSORS_*, LABEL_*, COLUMN_UNKNOWN, USAGE_MISSING */
 export async function openPeople(files: ModelFiles, roles: Roles, opening: Opening): Promise<People> {
-  const rows = await openTables(files, roles, opening);
+  const given = [files.train, files.holdout, files.population].filter((file) => file !== undefined);
+  const tensors = given.filter(isTensors);
+  if (tensors.length > 0 && tensors.length < given.length)
+    throw new TelltaleError("TENSORS_MIXED", {
+      message: `${tensors.join(", ")} holds tensors, and the other files are tables`,
+      hint: "Give all people in the same form.",
+    });
+  const rows =
+    tensors.length > 0
+      ? await openTensors(files, asked(files, opening), opening)
+      : await openTables(files, roles, opening);
   const { compute, refs } = opening;
   const input = { pool: rows.pool, train: rows.summary.rows["train"] ?? 0, tables: rows.tables, key: roles.key };
   const [[about], [crowd], [crowdKey = ""]] = await Promise.all([

@@ -13,7 +13,7 @@ export type Source = {
   /** As the user wrote it; null for a query. */
   readonly path: string | null;
   readonly sql: string | null;
-  readonly format: "text" | "json" | "parquet" | "query";
+  readonly format: "text" | "json" | "parquet" | "query" | "arrays" | "model";
   readonly gzip: boolean;
   readonly files: readonly { readonly path: string; readonly sha256: string }[];
 };
@@ -38,7 +38,8 @@ export async function hashFile(path: string): Promise<string> {
   return hash.digest("hex");
 }
 
-async function hashed(part: string, path: string): Promise<Source["files"][number]> {
+/** A file of any kind. @throws TelltaleError TABLE_FILE_MISSING, TABLE_FILE_FOLDER, TABLE_FILE_UNREADABLE, TABLE_FILE_EMPTY */
+export async function hashed(part: string, path: string): Promise<Source["files"][number]> {
   try {
     const found = statSync(path);
     if (found.isDirectory())

@@ -6,7 +6,6 @@ import { row } from "../../risk/measures.ts";
 import { pFail } from "../../risk/verdict.ts";
 import { wilson } from "../../stats/proportion.ts";
 import type { ModelSubject } from "../../subject/model.ts";
-import { crowdWork } from "../../subject/crowd.ts";
 import { bearers, type BothScores, type Judged, telling } from "../bearers.ts";
 import type { Measure, Validity } from "../finding.ts";
 import { overlap } from "../overlap.ts";
@@ -60,17 +59,7 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
   alsoLimited: ["tpr@fpr=0.01"],
   options,
   presets: { quick: { targets: 2000, shadows: 16 }, thorough: { targets: "all", shadows: 256 } },
-  works: [
-    crowdWork,
-    peopleWork,
-    signalsWork,
-    joinedWork,
-    shadowSignals,
-    scoresWork,
-    rightnessWork,
-    blindWork,
-    ...learnedWorks,
-  ],
+  works: [peopleWork, signalsWork, joinedWork, shadowSignals, scoresWork, rightnessWork, blindWork, ...learnedWorks],
   applies({ holdout, sides }) {
     if (!holdout || sides.outsiders === 0)
       return {
