@@ -27,7 +27,10 @@ export function choose(
   const left = ofKind.filter(({ id }) => given[id] !== false);
   const chosen = left.filter(({ id }) => wanted.length === 0 || wanted.some((glob) => glob.test(id)));
   if (chosen.length === 0) {
-    const why = globs.length > 0 && left.length > 0 ? ` for --check ${globs.map((glob) => glob.replace(/^\*\//, "")).join(", ")}` : "";
+    const why =
+      globs.length > 0 && left.length > 0
+        ? ` for --check ${globs.map((glob) => glob.replace(/^\*\//, "")).join(", ")}`
+        : "";
     const known = (ofKind.length > 0 ? ofKind : all).map(({ id }) => id).join(", ");
     throw new TelltaleError("CHECK_NONE", {
       message: `no check is left to play on ${things[kind]}${why}`,
