@@ -34,7 +34,7 @@ export async function openModel(files: ModelFiles, roles: Roles, computing: Comp
     label,
     closed: description.differentiable.ok ? null : (description.differentiable.reasons[0] ?? "it is not known how"),
   };
-  const trainer = trainerFor(files.trainer, { description, model });
+  const trainer = trainerFor(files.trainer, { description, model, sha256: file.sha256 });
   const source = { part: "model", path: files.model, sql: null, format: "model", gzip: false } as const;
   return {
     ...subjectOf(files, roles, people),
@@ -72,10 +72,14 @@ export function subjectOf(
 /** As asked; else the user's own network with new weights, else what is most like it. */
 function trainerFor(
   asked: ModelFiles["trainer"],
-  { description, model }: { readonly description: TargetDescription; readonly model: string },
+  {
+    description,
+    model,
+    sha256,
+  }: { readonly description: TargetDescription; readonly model: string; readonly sha256: string },
 ): TrainerSpec | Lacking {
   const { retrainable, trees } = description;
-  const same = retrainable.ok ? { model, from: retrainable.from?.name ?? null } : null;
+  const same = retrainable.ok ? { model, sha256, from: retrainable.from?.name ?? null } : null;
   if (asked !== undefined)
     return (
       trainerOf(asked as AskedTrainer, same) ?? {

@@ -18,7 +18,7 @@ import {
 export const trainerKinds = ["same", "mlp", "logistic", "forest", "boosting"] as const;
 
 const settingsSchema = z.discriminatedUnion("kind", [
-  sameSchema.omit({ model: true, from: true }),
+  sameSchema.omit({ model: true, sha256: true, from: true }),
   mlpSchema,
   logisticSchema,
   cnnSchema,
@@ -37,7 +37,10 @@ export type AskedTrainer = z.output<typeof settingsSchema>;
 type Asked = { readonly kind: AskedTrainer["kind"] } & { readonly [setting: string]: unknown };
 
 /** `same`: the model that is trained anew; null: there is none, and null is given back when it is asked for. Files that a command names are read. */
-export function trainerOf(asked: Asked, same: Pick<Spec<"same">, "model" | "from"> | null): TrainerSpec | null {
+export function trainerOf(
+  asked: Asked,
+  same: Pick<Spec<"same">, "model" | "sha256" | "from"> | null,
+): TrainerSpec | null {
   if (asked.kind === "same") return same && trainerSchema.parse({ ...asked, ...same });
   const spec = trainerSchema.parse(asked);
   return spec.kind === "command" ? commandSpec(spec.command, { timeout: spec.timeout, version: spec.version }) : spec;

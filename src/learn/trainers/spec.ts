@@ -48,7 +48,8 @@ export const cnnSchema = z.strictObject({
 
 export const sameSchema = z.strictObject({
   kind: z.literal("same"),
-  model: z.string().describe("digest of the ONNX file, as it lies in the store"),
+  model: z.string().describe("key of the ONNX file's bytes in the store"),
+  sha256: z.string().default("").describe("of the file: it names the random numbers, wherever the file lies"),
   from: z
     .string()
     .nullable()
@@ -123,10 +124,10 @@ export function traitsOf({ kind }: TrainerSpec): Traits {
   return { takes: engine ? "tensors" : "columns", engine, inOneGo: false };
 }
 
-/** The same for the same trainer, however its JSON is ordered: what its random numbers are named by. */
+/** The same for the same trainer, however its JSON is ordered, and wherever its files lie: what its random numbers are named by. */
 export const nameOf = (spec: TrainerSpec): string =>
   `${spec.kind}:${createHash("sha256")
-    .update(JSON.stringify(sorted(spec)))
+    .update(JSON.stringify(sorted(spec.kind === "same" && spec.sha256 !== "" ? { ...spec, model: "" } : spec)))
     .digest("hex")
     .slice(0, 32)}`;
 

@@ -52,7 +52,7 @@ export async function featuresOf(
   const all = x ?? new Float32Array(0);
   checkFinite(all, sizeOf(shape));
   const { rows, goal, label, origin, missing, notes } = data;
-  const digest = contentOf(["model/features", key, from, data.digest, [...shape]], all);
+  const digest = contentOf(["model/features", from, data.digest, [...shape]], all);
   return { kind: "tensors", digest, rows, goal, label, origin, missing, notes, shape, x: all, encoding: null };
 }
 
