@@ -36,6 +36,8 @@ export interface ModelSubject {
   readonly target: Target;
   /** How models like it are made. */
   readonly trainer: TrainerSpec | Lacking;
+  /** "file": nobody said it, it was chosen for what the file is, so that how long to train may be found out. */
+  readonly trainerBy?: "user" | "file";
 }
 
 /** Plain data: it is part of the input of works. */
@@ -48,6 +50,8 @@ export type OnnxTarget = {
   readonly label: Label;
   /** Null: gradients of its weights can be had; else why not, in a sentence. */
   readonly closed: string | null;
+  /** Null: it answers with numbers; else why it gives nothing but labels, in a sentence. */
+  readonly labelsOnly?: string | null;
 };
 export type PredictionsTarget = {
   readonly kind: "predictions";

@@ -33,6 +33,7 @@ export async function openModel(files: ModelFiles, roles: Roles, computing: Comp
     model,
     label,
     closed: description.differentiable.ok ? null : (description.differentiable.reasons[0] ?? "it is not known how"),
+    labelsOnly: description.labelsOnly,
   };
   const trainer = trainerFor(files.trainer, { description, model, sha256: file.sha256 });
   const source = { part: "model", path: files.model, sql: null, format: "model", gzip: false } as const;
@@ -42,6 +43,7 @@ export async function openModel(files: ModelFiles, roles: Roles, computing: Comp
     artefact: file.sha256,
     target,
     trainer,
+    trainerBy: files.trainer === undefined ? "file" : "user",
     lessons: await lessonsFor(trainer, { target, people, computing }),
   };
 }
@@ -51,7 +53,7 @@ export function subjectOf(
   { name }: ModelFiles,
   roles: Roles,
   people: People,
-): Omit<ModelSubject, "sources" | "artefact" | "target" | "trainer" | "lessons"> {
+): Omit<ModelSubject, "sources" | "artefact" | "target" | "trainer" | "trainerBy" | "lessons"> {
   return {
     kind: "model",
     name,

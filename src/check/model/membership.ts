@@ -60,7 +60,13 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
   options,
   presets: { quick: { targets: 2000, shadows: 16 }, thorough: { targets: "all", shadows: 256 } },
   works: [peopleWork, signalsWork, joinedWork, shadowSignals, scoresWork, rightnessWork, blindWork, ...learnedWorks],
-  applies({ holdout, sides }) {
+  applies({ holdout, sides, target }) {
+    if (target.kind === "onnx" && target.labelsOnly)
+      return {
+        reason: target.labelsOnly,
+        remedy:
+          "model/label-only plays what labels allow; export the model with its probabilities to play all attacks.",
+      };
     if (!holdout || sides.outsiders === 0)
       return {
         reason: "nobody is known who was not in the training data, and the attacks are played on both",

@@ -2,6 +2,7 @@
 import { type Computing, type Quality, quality, shadow, type Shadow } from "../../learn/shadow.ts";
 import { nameOf } from "../../learn/trainers/spec.ts";
 import type { Lacking, ModelSubject } from "../../subject/model.ts";
+import { trainerLike } from "./matched.ts";
 import { shadowSignals } from "./shadow-signals.ts";
 
 /** Why there can be none; null: there can. */
@@ -23,12 +24,14 @@ export function noShadows({ lessons, trainer, sides }: ModelSubject): Lacking | 
 /** Of the same trainer and seed: more models only add to those that are there. An even number. */
 export async function shadowsOf(
   computing: Computing,
-  { lessons, trainer, sides }: ModelSubject,
+  subject: ModelSubject,
   { models, seed }: { readonly models: number; readonly seed: number },
 ): Promise<Shadow> {
-  if (lessons === null || "reason" in trainer) throw new Error("asked for shadow models where there can be none");
-  const size = Math.min(sides.members, Math.floor((sides.members + sides.outsiders) / 2));
-  return await shadow(computing, { trainer, data: lessons, models, seed, size: Math.max(1, size) });
+  const { lessons, sides } = subject;
+  if (lessons === null) throw new Error("asked for shadow models where there can be none");
+  const size = Math.max(1, Math.min(sides.members, Math.floor((sides.members + sides.outsiders) / 2)));
+  const trainer = await trainerLike(computing, subject, { seed, size });
+  return await shadow(computing, { trainer, data: lessons, models, seed, size });
 }
 
 /** Keys of `ShadowSignals`, group after group. */

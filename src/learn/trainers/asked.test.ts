@@ -15,7 +15,7 @@ test("a kind alone is the trainer with what is usual", () => {
 
 test("the same network is that of the model; without a model there is none", () => {
   const asked = askedTrainerSchema.parse({ kind: "same", recipe: { epochs: 7 } });
-  const spec = trainerOf(asked, { model: "abc", from: "hidden" });
+  const spec = trainerOf(asked, { model: "abc", sha256: "f0", from: "hidden" });
   expect(spec).toMatchObject({ kind: "same", model: "abc", from: "hidden", recipe: { epochs: 7, batch: 64 } });
   expect(trainerOf(asked, null)).toBeNull();
 });
