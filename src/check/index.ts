@@ -6,6 +6,7 @@ import { read } from "../table/read.ts";
 import { subjectWorks } from "../subject/works.ts";
 import type { AnyWork, Works } from "../work.ts";
 import { bearers } from "./bearers.ts";
+import { defences } from "./model/defences.ts";
 import { labelOnly } from "./model/labelOnly.ts";
 import { membership as modelMembership } from "./model/membership.ts";
 import { oneRun } from "./model/oneRun.ts";
@@ -33,6 +34,7 @@ export const checks: readonly AnyCheck[] = [
   modelMembership,
   labelOnly,
   oneRun,
+  defences,
 ];
 
 // What a work takes and gives, only it knows.
