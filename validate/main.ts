@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Validation } from "./types.ts";
 
 const shared = process.env["TELLTALE_SHARED"] ?? fileURLToPath(new URL("../../shared/", import.meta.url));
-const names = ["stats", "risk", "learn", "training", "synthetic", "model-calibration"];
+const names = ["stats", "risk", "learn", "training", "synthetic", "model-calibration", "signals", "location30"];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
