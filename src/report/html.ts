@@ -17,13 +17,14 @@ import { style } from "./html/style.ts";
 import { term, words } from "./html/term.ts";
 import { top, type Entry } from "./html/top.ts";
 import { candidates } from "./html/usefulness.ts";
+import { wordsOfRun } from "./words/kinds.ts";
 import { isBeside } from "./words/limits.ts";
 import { capital } from "./words/names.ts";
 
 export function html(run: Run): string {
   const checks = new Map<string, Run["findings"][number][]>();
   for (const finding of run.findings) checks.set(finding.check, [...(checks.get(finding.check) ?? []), finding]);
-  // Never judged: beside what the tables are worth, or beside the metrics.
+  // Never judged: beside what the subjects are worth, or beside the metrics.
   const groups = [...checks.values()];
   const attacks = groups.filter((findings) => !findings.every(isBeside));
   const worth = groups.filter((findings) => findings.some(isWorth) && findings.every(isBeside));
@@ -32,6 +33,7 @@ export function html(run: Run): string {
   const changed = since(run);
   const panels = (of: typeof groups): readonly Markup[] => of.map((findings) => diagnostic(findings, run));
   const several = run.subjects.length > 1;
+  const { one, many, within } = wordsOfRun(run);
   return page`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${run.summary.sentence} · telltale</title><style>${trusted(style)}</style></head><body>
 <a class="skip" href="#checks">Skip to the checks</a>
@@ -40,23 +42,23 @@ ${top(run, [...(changed ? [{ id: "since", title: "Since the baseline" }] : []), 
 <main class="wrap">
 ${overview(run)}
 ${changed}
-<section aria-labelledby="h-attacks"><h2 id="h-attacks">${several ? "Attacks on the tables" : "Attacks on the table"}</h2><p class="mute">Each attack is played on people in the data and the same way on people who are not; what it does better on the former is the leak.</p>
+<section aria-labelledby="h-attacks"><h2 id="h-attacks">Attacks on the ${several ? many : one}</h2><p class="mute">Each attack is played on people ${within} and the same way on people who are not; what it does better on the former is the leak.</p>
 ${attacks.map((findings) => panel(findings, run))}</section>
 ${parts.who}
 ${parts.disagree}
 ${others.length > 0 && page`<section aria-labelledby="h-diag"><h2 id="h-diag">Other ways to look at it</h2><div class="p mute">Numbers that are often asked for. They are ${term("diagnostic", "never judged")}.</div>${panels(others)}</section>`}
-${(parts.candidates || worth.length > 0) && page`<section id="worth" aria-labelledby="h-worth"><h2 id="h-worth">Utility beside privacy</h2><p class="mute">What the ${several ? "tables are" : "table is"} worth is not judged either; it stands here because whoever releases a table weighs both.</p>${parts.candidates}${panels(worth)}</section>`}
+${(parts.candidates || worth.length > 0) && page`<section id="worth" aria-labelledby="h-worth"><h2 id="h-worth">Utility beside privacy</h2><p class="mute">What the ${several ? `${many} are` : `${one} is`} worth is not judged either; it stands here because whoever releases a ${one} weighs both.</p>${parts.candidates}${panels(worth)}</section>`}
 ${data(run)}
 ${repeat(run)}
-${words()}</main>
+${words(run)}</main>
 <footer class="wrap"><p>This report holds counts, column names, and values that at least five people share; no rows, and no scores of people. It makes no network request and needs no script.</p></footer>
 <script>${trusted(script)}</script></body></html>
 `.markup;
 }
 
-/** About the table's worth, not about anybody's privacy. */
+/** About what a subject is worth, not about anybody's privacy. */
 const isWorth = ({ check, measures }: Finding): boolean =>
-  measures.some(({ id }) => /^(accuracy|tstr\.)/.test(id)) || /\/(fidelity|utility)$/.test(check);
+  measures.some(({ id }) => /^(accuracy|tstr\.)/.test(id)) || /\/(fidelity|utility|defences)$/.test(check);
 
 type Group = readonly Finding[];
 interface Parts {

@@ -46,7 +46,7 @@ const few = { alpha: narrow, scale: "rate" } as const;
  *
  * Measures, per attack: see `attackRows`, and `epsilon.apparent` (of a declared design: `epsilon.low`, `mu.low`, `epsilon.if-gaussian`). Then with `of: { ..., best: "true" }`
  * the corrected maxima `auc`, `advantage` and `tpr@fpr=0.01`; then `no-leak` as of guessing games; then `blind.auc`, `auc.over-blind` and, where members are shifted, `*.stratified`.
- * Curves: `roc` of the attack named, `roc.simple` of the one called "closest".
+ * Curves: `roc` of the attack named, `roc.simple` of the simplest (`simplest`).
  * @throws RangeError when scores are NaN, or attacks are about different people
  */
 export function distinguishing(suite: readonly Scores[], options: DistinguishingOptions): Distinguished {
@@ -128,8 +128,11 @@ function reshuffled(attacks: readonly Attack[], { seed, name, reshuffles = 999 }
   return [row({ id: "no-leak", value: p, low: null, high: null, n, hits: asExtreme, status: "ok" })];
 }
 
+/** The attack that anybody would try first, in each suite that has one: what others are compared with. */
+export const simplest = ["closest", "loss", "gradient-norm"] as const;
+
 function curvesOf(attacks: readonly Attack[], named: number): Distinguished["curves"] {
-  const simple = attacks.find(({ of }) => of["attack"] === "closest");
+  const simple = attacks.find(({ of }) => simplest.some((attack) => attack === of["attack"]));
   return [
     rocCurve("roc", attacks[named]!.tally, gamma),
     ...(simple ? [rocCurve("roc.simple", simple.tally, gamma)] : []),

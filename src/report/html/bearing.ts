@@ -15,6 +15,7 @@ import {
   worstWord,
   type Group,
 } from "../words/bearing.ts";
+import { wordsOfCheck, wordsOfRun } from "../words/kinds.ts";
 import { short } from "../words/names.ts";
 import { integer, interval } from "../words/numbers.ts";
 import { glyph } from "./glyphs.ts";
@@ -25,23 +26,37 @@ import { term } from "./term.ts";
 
 interface Shown {
   readonly subject: string;
+  /** Where several checks say who bears it: the one that is shown. */
+  readonly check: string;
+  readonly within: string;
   readonly series: Series;
   readonly exposure: Exposure;
 }
 
 export function bearing({ findings, subjects }: Run): Markup | null {
-  const shown = findings.flatMap(({ subject, exposure }): Shown[] => {
-    const place = subjects.findIndex(({ name }) => name === subject);
-    return exposure && (exposure.groups.length > 0 || exposure.worst)
-      ? [{ subject, series: seriesOf(place), exposure }]
+  // Of several attacks on a subject the first in the order of checks: choosing the one that shows most would be a choice to correct for.
+  const shown = subjects.flatMap(({ name }, place): Shown[] => {
+    const all = findings.filter(({ subject, exposure }) => subject === name && exposure !== null);
+    const found = all.find(({ exposure }) => exposure && (exposure.groups.length > 0 || exposure.worst));
+    return found?.exposure
+      ? [
+          {
+            subject: name,
+            check: all.length > 1 ? found.check : "",
+            series: seriesOf(place),
+            exposure: found.exposure,
+            within: wordsOfCheck(found.check).within,
+          },
+        ]
       : [];
   });
   if (shown.length === 0) return null;
+  const { one, within } = wordsOfRun({ subjects });
   const several = subjects.length > 1;
   const tables: Markup[] = [];
   for (let i = 0; i < shown.length; i += 3) tables.push(groupTable(shown.slice(i, i + 3), several));
-  const worst = shown.flatMap(({ subject, exposure }) =>
-    exposure.worst ? [card(exposure.worst, several ? subject : "")] : [],
+  const worst = shown.flatMap(({ subject, exposure, within: where }) =>
+    exposure.worst ? [card(exposure.worst, { subject: several ? subject : "", within: where })] : [],
   );
   return html`<section id="who" aria-labelledby="h-who">
     <h2 id="h-who">Who bears it</h2>
@@ -54,13 +69,18 @@ export function bearing({ findings, subjects }: Run): Markup | null {
       <div>
         ${worst}
         <div class="p s">
-          Some groups look more like ${several ? "a table’s rows" : "the table’s rows"} than others, and so do outsiders
-          of the same group. Only what people in the data show beyond those outsiders is a leak: the difference of their
-          mean ${term("exposure", "exposure")}, in ${term("bits", "bits")}.
+          ${alike(one, several)}, and so do outsiders of the same group. Only what people ${within} show beyond those
+          outsiders is a leak: the difference of their mean ${term("exposure", "exposure")}, in ${term("bits", "bits")}.
         </div>
       </div>
     </div>
   </section>`;
+}
+
+/** Why groups are held against outsiders of their own. */
+function alike(one: string, several: boolean): string {
+  if (one === "model") return `To ${several ? "a" : "the"} model some groups are easier than others`;
+  return `Some groups look more like ${several ? "a" : "the"} table’s rows than others`;
 }
 
 /** Once, where it is the same for all. */
@@ -93,7 +113,8 @@ function groupTable(shown: readonly Shown[], several: boolean): Markup {
   });
   if (rows.length === 0) return html``;
   return estimateTable({
-    caption: "Leak in bits, with 95\u202f% interval",
+    caption: html`Leak in bits, with 95${"\u202f"}%
+    interval${shown[0]?.check && html` <span class="kd">by <code>${shown[0].check}</code></span>`}`,
     what: "group",
     columns: [
       ...shown.map(({ subject }) => ({ name: html`<bdi>${several ? short(subject, 16) : "leak"}</bdi>` })),
@@ -128,7 +149,10 @@ function number(group: Group | null): Markup {
     >${said !== "" && html`<span class="kd says">${said}</span>`}`;
 }
 
-function card(worst: NonNullable<Exposure["worst"]>, subject: string): Markup {
+function card(
+  worst: NonNullable<Exposure["worst"]>,
+  { subject, within }: { readonly subject: string; readonly within: string },
+): Markup {
   const word = worstWord(worst);
   const chance = word === "could be chance";
   return html`<div class="adv">
@@ -136,7 +160,7 @@ function card(worst: NonNullable<Exposure["worst"]>, subject: string): Markup {
       Worst subgroup of ${integer(worst.searched)} searched${subject !== "" && html`, <bdi>${short(subject, 40)}</bdi>`}
     </h3>
     <p class="worst"><bdi>${conditions(worst.of)}</bdi></p>
-    <p class="s">${worstSize(worst)}</p>
+    <p class="s">${worstSize(worst, within)}</p>
     <p class="s">${worstChance(worst)}</p>
     <span class="v v-diag"
       >${chance && glyph({ tone: "diag", word, brief: word, glyph: "", ascii: "" })}<b>${word}</b></span

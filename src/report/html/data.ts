@@ -1,13 +1,15 @@
 /** What was read: overlap between the halves, every column with its shape in each table, what was left out and why. Never anybody's value. */
 import type { Run, Subject } from "../../run/schema.ts";
 import { distance, sparkline } from "../plot/sparkline.ts";
-import { short } from "../words/names.ts";
+import { wordsOfRun } from "../words/kinds.ts";
+import { fileName, short } from "../words/names.ts";
 import { decimal, integer, undefinedNumber } from "../words/numbers.ts";
 import { html, type Markup } from "./markup.ts";
 
 type Column = Subject["data"]["columns"][number];
 
 export function data({ subjects }: Run): Markup {
+  const { within } = wordsOfRun({ subjects });
   const groups = new Map<string, Subject[]>();
   for (const subject of subjects) {
     const { train = subject.name, holdout = "" } = subject.data.digests;
@@ -18,7 +20,7 @@ export function data({ subjects }: Run): Markup {
     <h2 id="h-data">Data that were read</h2>
     <p class="mute">
       A finding is only as good as the comparison with outsiders: they must come from the same population and must not
-      be in the data.
+      be ${within}.
     </p>
     ${[...groups.values()].map((group) => groupOf(group, groups.size > 1))}
   </section>`;
@@ -31,9 +33,32 @@ function groupOf(group: readonly Subject[], several: boolean): Markup {
   const tables: Markup[] = [];
   for (let i = 0; i < group.length; i += 3) tables.push(columns(group.slice(i, i + 3)));
   const names = group.map(({ name }) => short(name, 40)).join(", ");
+  const scroll = html`<div class="scroll" role="group" aria-label="Columns" tabindex="0">${tables}</div>`;
   return html`${several && html`<h3 class="grp"><bdi>${names}</bdi></h3>`}${overlap(group)}
-    <div class="scroll" role="group" aria-label="Columns" tabindex="0">${tables}</div>
-    ${leftOut(first)}${remarks(group)}`;
+  ${first.data.columns.length > 0 ? folded(scroll, first) : without(first)} ${leftOut(first)}${remarks(group)}`;
+}
+
+/** Nobody scrolls past hundreds of columns. */
+function folded(table: Markup, { data: { columns: all } }: Subject): Markup {
+  if (all.length <= 60) return table;
+  return html`<details class="fold">
+    <summary>${integer(all.length)} columns</summary>
+    ${table}
+  </details>`;
+}
+
+/** Tensors, or answers of a model alone. */
+function without({ files }: Subject): Markup {
+  const rows = files.filter(({ part, rows: count }) => part !== "model" && count > 0);
+  if (rows.length === 0) return html``;
+  return html`<p class="s mute">
+    The files have no named columns:
+    ${rows.map(
+      ({ path, rows: count }, i) =>
+        html`${i > 0 && ", "}<code><bdi>${short(fileName(path), 48)}</bdi></code
+          >, ${integer(count)} rows`,
+    )}.
+  </p>`;
 }
 
 function overlap(group: readonly Subject[]): Markup {
@@ -57,7 +82,8 @@ function overlap(group: readonly Subject[]): Markup {
     `of ${integer(people)}`,
     "rows in the data that equal another of them",
   );
-  const copies = group.map(({ name, data: { rows: own, duplicates: found } }) =>
+  const tables = group.filter(({ kind }) => kind === "synthetic");
+  const copies = tables.map(({ name, data: { rows: own, duplicates: found } }) =>
     big(
       `Synthetic rows that are real${group.length > 1 ? `, ${short(name, 28)}` : ""}`,
       integer(found.syntheticInTrain),
@@ -81,13 +107,14 @@ function columns(group: readonly Subject[]): Markup {
   const [first] = group;
   if (!first) return html``;
   const outside = "holdout" in first.data.rows;
-  const heads = group.map(
-    ({ name }) => html`<th scope="col"><bdi>${group.length > 1 ? short(name, 16) : "synthetic"}</bdi></th>`,
+  const released = group.filter(({ kind }) => kind === "synthetic");
+  const heads = released.map(
+    ({ name }) => html`<th scope="col"><bdi>${released.length > 1 ? short(name, 16) : "synthetic"}</bdi></th>`,
   );
   const train = first.data.rows["train"] ?? 0;
   const rows = first.data.columns.map((column) => {
     const inTrain = column.tables["train"];
-    const shapes = group.map(({ data: { columns: own } }) => {
+    const shapes = released.map(({ data: { columns: own } }) => {
       // Each subject was read with its own people, so its histograms have bins of their own.
       const { synthetic: there, train: real } = own.find(({ name }) => name === column.name)?.tables ?? {};
       return html`<td>${there && sparkline(there.histogram, real?.histogram)}</td>`;
@@ -123,8 +150,7 @@ function columns(group: readonly Subject[]): Markup {
       </tbody>
     </table>
     <p class="s mute after">
-      Bars: the table; line over them: the people in the
-      data.${outside ? " Distance: the share of people who would have to move for both halves to have the same shape (0 the same, 1 nothing in common)." : ""}
+      ${released.length > 0 ? "Bars: the table; line over them: the people in the data." : "Bars: the people in the data."}${outside ? " Distance: the share of people who would have to move for both halves to have the same shape (0 the same, 1 nothing in common)." : ""}
     </p>`;
 }
 

@@ -1,10 +1,13 @@
 /** The plots of a check: bars where there are few games, curves with all subjects together, who is recognised, how exposed people are. */
+import type { Finding } from "../../check/finding.ts";
+import { simplest } from "../../risk/distinguishing.ts";
 import { bars, mostOf } from "../plot/bars.ts";
 import { curves } from "../plot/curve.ts";
 import { histogram } from "../plot/histogram.ts";
 import { roc, type RocLine } from "../plot/roc.ts";
 import { curveWords } from "../words/curve.ts";
 import { games, headlineGame } from "../words/games.ts";
+import { wordsOfCheck } from "../words/kinds.ts";
 import { falseAlarms } from "../words/limits.ts";
 import { short } from "../words/names.ts";
 import { barsTitle } from "../words/phrases.ts";
@@ -65,7 +68,9 @@ function shownCurves(played: readonly Played[]): readonly string[] {
   const ids = [
     ...new Set(
       played.flatMap(({ finding }) =>
-        finding.curves.filter(({ id, points }) => points.length > 1 && !/^roc\b/.test(id)).map(({ id }) => id),
+        finding.curves
+          .filter(({ id, points }) => points.length > 1 && !/^roc\b|-by-shadows$/.test(id))
+          .map(({ id }) => id),
       ),
     ),
   ];
@@ -88,35 +93,54 @@ function rocFigure(played: readonly Played[], several: boolean): readonly Markup
         name: short(finding.subject, 16),
         series,
         curve,
-        simple: finding.headline?.of?.["attack"] === "closest" ? null : simple,
+        simple: isSimple(finding) ? null : simple,
         outsiders: counts?.design === "scores" ? counts.controlN : (finding.exposure?.outsiders ?? 1000),
         points,
       },
     ];
   });
   if (lines.length === 0) return [];
-  const title = "People in the data found, by false alarms accepted";
-  return [figure(title, roc(lines, { title, named: several }))];
+  const within = withinOf(played);
+  const title = `People ${within} found, by false alarms accepted`;
+  return [figure(title, roc(lines, { title, named: several, within }))];
 }
 
+const withinOf = (played: readonly Played[]): string => wordsOfCheck(played[0]?.finding.check ?? "").within;
+
 function exposures(played: readonly Played[], several: boolean): readonly Markup[] {
-  return played.flatMap(({ finding: { exposure, subject } }) => {
+  return played.flatMap(({ finding: { check, exposure, subject } }) => {
     if (!exposure || exposure.histogram.length === 0) return [];
-    const title = `How far people in the data stand out${several ? `: ${short(subject, 24)}` : ""}`;
+    const title = `How far people ${wordsOfCheck(check).within} stand out${several ? `: ${short(subject, 24)}` : ""}`;
     return [figure(title, histogram(exposure, { title }))];
   });
 }
+
+const simpleOf = (finding: Finding): string | null =>
+  simplest.find((attack) => games(finding).some(({ of }) => of?.["attack"] === attack)) ?? null;
+
+/** Whether the attack that is shown is the simplest itself. */
+const isSimple = (finding: Finding): boolean =>
+  finding.headline !== null && finding.headline.of?.["attack"] === simpleOf(finding);
+
+function simpleSays(played: readonly Played[]): string {
+  const [attack] = played.flatMap(({ finding }) => simpleOf(finding) ?? []);
+  return attack === undefined ? "for comparison" : simpleWords[attack as (typeof simplest)[number]]; // it is one of them
+}
+const simpleWords: { readonly [A in (typeof simplest)[number]]: string } = {
+  closest: "which only looks for the nearest row",
+  loss: "which only looks at how sure the model is of the true answer",
+  "gradient-norm": "which compares nobody with shadow models",
+};
 
 /** What the plots cannot say in themselves. */
 export function figureNotes(played: readonly Played[]): Markup | null {
   if (!played.some(({ finding }) => finding.curves.some(({ id }) => id === "roc"))) return null;
   const dashed = played.some(
-    ({ finding }) =>
-      finding.headline?.of?.["attack"] !== "closest" && finding.curves.some(({ id }) => id === "roc.simple"),
+    ({ finding }) => !isSimple(finding) && finding.curves.some(({ id }) => id === "roc.simple"),
   );
   return html`<div class="p s mute">
     ${term("roc", "The curve")} has two logarithmic axes, because accusations are made where
     ${term("falseAlarms", "false alarms")} are few. Hatched: fewer than ten outsiders remain, too few to
-    measure.${dashed && " Dashed: the simplest attack, which only looks for the nearest row."}
+    measure.${dashed && ` Dashed: the simplest attack, ${simpleSays(played)}.`}
   </div>`;
 }

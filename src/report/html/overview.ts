@@ -4,6 +4,8 @@ import type { Run, Subject } from "../../run/schema.ts";
 import { overviewAxis, overviewRow, toneMark } from "../plot/overview-row.ts";
 import { lowestOf, rootAxis, type Scale } from "../plot/scale.ts";
 import { closing } from "../words.ts";
+import { classesOf } from "../words/facts.ts";
+import { kindWords, wordsOfRun } from "../words/kinds.ts";
 import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "../words/limits.ts";
 import { capital, short } from "../words/names.ts";
 import { advantage, integer, interval, limit, undefinedNumber } from "../words/numbers.ts";
@@ -16,6 +18,7 @@ import { fileOf } from "./top.ts";
 
 export function overview(run: Run): Markup {
   const { findings, subjects } = run;
+  const { within } = wordsOfRun(run);
   const lows = findings.flatMap(({ headline }) => (headline ? [headline.estimate.low ?? -Infinity] : []));
   const x = rootAxis(lowestOf(lows));
   const bodies = subjects.map((subject) =>
@@ -28,7 +31,7 @@ export function overview(run: Run): Markup {
   return html`<section id="checks" aria-labelledby="h-checks">
     <h2 id="h-checks">All checks</h2>
     <div class="p mute">
-      The ${term("advantage", "advantage")} is 0 for an attack that does no better on people in the data than on people
+      The ${term("advantage", "advantage")} is 0 for an attack that does no better on people ${within} than on people
       outside, and 1 for certainty. Behind each number stands its 95${"\u202f"}% ${term("interval", "interval")}; the
       dashed line is the ${term("limit", "limit")}.
     </div>
@@ -50,16 +53,21 @@ export function overview(run: Run): Markup {
     </table>
     <p class="s mute after">
       The axis is stretched near 0 (square-root scale), because that is where limits lie. A number below 0 means that
-      the attack did worse on people in the data; it is shown as measured.
+      the attack did worse on people ${within}; it is shown as measured.
     </p>
     <p class="s">${closing(run)}</p>
   </section>`;
 }
 
 function body(subject: Subject, findings: readonly Finding[], x: Scale): Markup {
-  const { name, files, data } = subject;
+  const { name, kind, data } = subject;
   const rows = data.rows["synthetic"];
-  const about = [fileOf(files, name), rows === undefined ? "" : `${integer(rows)} rows`, madeFrom(data.rows["train"])]
+  const about = [
+    fileOf(subject),
+    rows === undefined ? "" : `${integer(rows)} rows`,
+    classesOf(findings),
+    madeFrom(kindWords(kind).made, data.rows["train"]),
+  ]
     .filter((text) => text !== "")
     .join(", ");
   return html`<tbody role="rowgroup">
@@ -71,8 +79,8 @@ function body(subject: Subject, findings: readonly Finding[], x: Scale): Markup 
     ${findings.filter((finding) => !isDiagnostic(finding)).map((finding) => line(finding, x))}${diagnosticLine(findings.filter(isDiagnostic), x)}
   </tbody>`;
 }
-const madeFrom = (people: number | undefined): string =>
-  people === undefined ? "" : `made from ${integer(people)} people`;
+const madeFrom = (how: string, people: number | undefined): string =>
+  people === undefined ? "" : `${how} ${integer(people)} people`;
 
 function line(finding: Finding, x: Scale): Markup {
   const { check, about } = finding;

@@ -5,13 +5,16 @@ import { games } from "../words/games.ts";
 import { options, players } from "../words/id-line.ts";
 import { isPlain } from "../words/measures.ts";
 import { passReads } from "../words/result.ts";
+import { accuracy } from "./accuracy.ts";
 import { adversaryCard } from "./adversary.ts";
 import { figureNotes, figures } from "./figures.ts";
 import { measureTable } from "./measures.ts";
 import { html, slug, type Markup } from "./markup.ts";
 import { foot } from "./foot.ts";
+import { leftOut } from "./left.ts";
 import { results } from "./result.ts";
 import { seriesOf } from "./series.ts";
+import { shadowCurves } from "./shadows.ts";
 import { standing } from "./standing.ts";
 import { suiteTables, type Played } from "./suite.ts";
 
@@ -37,13 +40,13 @@ export function panel(findings: readonly Finding[], run: Run): Markup {
     shown: (measure, { headline }) =>
       isPlain(measure) && (measure.of?.["secret"] === undefined || measure.of["secret"] === headline?.of?.["secret"]),
   });
-  const shown = html`${figures(played, several)}${notes}${standing(played, several)}${suites(played)}${beside}${passes && html`<p class="s mute after">${passes}</p>`}`;
+  const shown = html`${figures(played, several)}${notes}${standing(played, several)}${suites(played)}${leftOut(findings)}${shadowCurves(played, several)}${beside}${passes && html`<p class="s mute after">${passes}</p>`}`;
   return html`<article class="check" id="${id}" aria-labelledby="${id}-q">
     <header>
       <h3 class="q" id="${id}-q">${first.about.question}</h3>
       <div class="row"><code>${first.check}</code>${line.map((text) => html`<span>${text}</span>`)}</div>
     </header>
-    <div class="main">${numbers(findings, several)}${!recognised && shown}</div>
+    <div class="main">${numbers(findings, several)}${accuracy(played, several)}${!recognised && shown}</div>
     <div class="side">${adversaryCard(findings)}</div>
     ${recognised && html`<div class="full">${shown}</div>`} ${foot(findings, run, "What reduces it")}
   </article>`;
@@ -56,7 +59,11 @@ function numbers(findings: readonly Finding[], several: boolean): readonly Marku
   return all.map((blocks) => html`<div class="res">${blocks}</div>`);
 }
 
+/** Few games of counts are drawn as bars; scores have none. */
 function suites(played: readonly Played[]): Markup | null {
-  const wide = played.filter(({ finding }) => games(finding).length > 3);
+  const wide = played.filter(({ finding }) => {
+    const all = games(finding);
+    return all.length > 3 || (all.length > 1 && all.every(({ attack }) => attack === null));
+  });
   return wide.length > 0 ? html`${suiteTables(wide)}` : null;
 }

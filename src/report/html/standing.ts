@@ -1,4 +1,5 @@
 /** Who stands out and who could be accused, in sentences: a number of people, never without what would be so anyway, a prior, and what could not be seen. */
+import { wordsOfCheck } from "../words/kinds.ts";
 import { short } from "../words/names.ts";
 import { accusations, standOut } from "../words/recognised.ts";
 import { html, type Markup } from "./markup.ts";
@@ -21,7 +22,7 @@ export function standing(played: readonly Played[], several: boolean): Markup | 
     <h4>Who stands out</h4>
     <div class="p s mute">
       ${term("exposure", "Exposure")} counts in ${term("bits", "bits")}: each halves the share of outsiders who look as
-      much like a person in the data.
+      much like a person ${wordsOfCheck(played[0]?.finding.check ?? "").within}.
     </div>
     <div class="pair s">${parts}</div>
   </div>`;

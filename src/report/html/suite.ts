@@ -2,7 +2,8 @@
 import type { Finding, Measure } from "../../check/finding.ts";
 import { rowAxis, rowDomain, rowPlot, type RowEstimate } from "../plot/row.ts";
 import { linear } from "../plot/scale.ts";
-import { games, judgedRow, kindOf, subjectName, suiteOf, type GameRow } from "../words/games.ts";
+import { games, judgedRow, kindOf, nameOf, subjectName, suiteOf, type GameRow } from "../words/games.ts";
+import { attackUses } from "../words/attacks.ts";
 import { short, visible } from "../words/names.ts";
 import { advantage, outOf, percent, undefinedNumber } from "../words/numbers.ts";
 import { html, type Markup } from "./markup.ts";
@@ -46,6 +47,8 @@ function suiteTable(played: readonly Played[]): Markup {
   );
   const outside = rows.some(({ of }) => of.some((game) => game?.control));
   const ranked = rows.some(({ of }) => of.some((game) => game?.auc));
+  const few = played.length === 1 ? rows.map(({ of }) => foundFew(played[0]?.finding, of[0] ?? null)) : [];
+  const narrow = few.some((text) => text !== undefinedNumber);
   const last = ranked
     ? played.map(
         ({ finding }) =>
@@ -75,19 +78,19 @@ function suiteTable(played: readonly Played[]): Markup {
         <th scope="col" role="columnheader" class="bar">
           <span class="sr">plot from ${advantage(at[0] ?? 0)} to ${advantage(at.at(-1) ?? 1)}</span>${rowAxis(at, x)}
         </th>
-        ${heads}${last}
+        ${heads}${narrow && html`<th scope="col" role="columnheader" class="r hide">found at 1${"\u202f"}%</th>`}${last}
       </tr>
     </thead>
     <tbody role="rowgroup">
       ${rows.map(
-        ({ name, kind, first: begins, of }, i) =>
+        ({ name, kind, uses, first: begins, of }, i) =>
           html`<tr role="row" class="${begins ? "first" : "more-of"}">
             <th scope="row" role="rowheader">
               <code class="${begins ? "nm-c" : "sr"}"><bdi>${short(name, 34)}</bdi></code
-              >${kind !== null && html` <span class="kd">${kindName(kind)}</span>`}
+              >${kind !== null && html` <span class="kd">${kindName(kind)}</span>`}${uses !== "" && html` <span class="kd hide">${uses}</span>`}
             </th>
             <td role="cell" class="bar">${rowPlot(estimates[i] ?? [], { x, limit })}</td>
-            ${of.map((game, j) => number(game, played[j]?.finding))}
+            ${of.map((game, j) => number(game, played[j]?.finding))}${narrow && html`<td role="cell" class="r hide">${few[i]}</td>`}
             ${ranked ? of.map((game) => html`<td role="cell" class="r hide mute">${advantage(game?.auc?.value ?? null)}</td>`) : html`<td role="cell" class="r hide mute">${referenceOf(of)}</td>`}
           </tr>`,
       )}
@@ -99,6 +102,8 @@ interface Row {
   readonly name: string;
   /** The attacker, where several go for each secret. */
   readonly kind: string | null;
+  /** What an attack on a model uses. */
+  readonly uses: string;
   /** Of the rows with this name. */
   readonly first: boolean;
   readonly of: readonly (GameRow | null)[];
@@ -112,7 +117,13 @@ function rowsOf(all: readonly (readonly GameRow[])[]): readonly Row[] {
     groups.set(subjectName(of), group);
     if (group.has(name)) continue;
     const own = all.map((one) => one.find((game) => game.name === name) ?? null);
-    group.set(name, { name: subjectName(of), kind: kindOf(of), first: group.size === 0, of: own });
+    group.set(name, {
+      name: subjectName(of),
+      kind: kindOf(of),
+      uses: attackUses(of?.["attack"] ?? ""),
+      first: group.size === 0,
+      of: own,
+    });
   }
   return [...groups.values()].flatMap((group) => [...group.values()]);
 }
@@ -131,6 +142,14 @@ function estimate(game: GameRow | null, played: Played | undefined): RowEstimate
     high: measure?.high ?? null,
     small: measure?.status === "small",
   };
+}
+
+/** What it finds where an accusation is worth most. */
+function foundFew(finding: Finding | undefined, game: GameRow | null): string {
+  const found = finding?.measures.find(
+    ({ id, of }) => id === "tpr@fpr=0.01" && nameOf(of) === game?.name && !(of && "best" in of),
+  );
+  return found && found.status !== "not-measurable" ? advantage(found.value) : undefinedNumber;
 }
 
 /** Counts instead of a number when fewer than 30 stand behind it. */

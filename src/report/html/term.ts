@@ -1,5 +1,6 @@
 /** A word with its explanation a click away: a native disclosure, which needs no script. In print only the word remains. */
-import { glossary, type Term } from "../words/glossary.ts";
+import type { Run } from "../../run/schema.ts";
+import { glossary, glossaryOf, type Term } from "../words/glossary.ts";
 import { html, type Markup } from "./markup.ts";
 
 export function term(name: Term, text: string): Markup {
@@ -9,8 +10,8 @@ export function term(name: Term, text: string): Markup {
   </details>`;
 }
 
-export function words(): Markup {
-  const entries = Object.values(glossary).map(
+export function words(run: Pick<Run, "subjects">): Markup {
+  const entries = glossaryOf(run).map(
     ({ name, text }) =>
       html`<div>
         <dt>${name}</dt>

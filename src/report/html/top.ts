@@ -2,6 +2,7 @@
 import type { Finding } from "../../check/finding.ts";
 import type { Run, Subject } from "../../run/schema.ts";
 import { card } from "../words/card.ts";
+import { ownFiles, wordsOfRun } from "../words/kinds.ts";
 import { few, fileName, short, visible } from "../words/names.ts";
 import { counted, date, duration, integer, spelled } from "../words/numbers.ts";
 import { classOf, type Class } from "../words/sentence.ts";
@@ -36,20 +37,22 @@ function meta({ started, id, seconds, findings }: Run): Markup {
   </div>`;
 }
 
-function subjectCard({ name, files }: Subject, findings: readonly Finding[]): Markup {
+function subjectCard(subject: Subject, findings: readonly Finding[]): Markup {
+  const { name } = subject;
   const own = findings.filter(({ subject }) => subject === name);
   return html`<li>
     ${verdict(verdictOfClass(classOf(own) satisfies Class))}
     <p>
-      <bdi class="nm">${short(name, 60)} <span>${fileOf(files, name)}</span></bdi
+      <bdi class="nm">${short(name, 60)} <span>${fileOf(subject)}</span></bdi
       >${card(own)}
     </p>
   </li>`;
 }
 
 /** The artefact's file, unless the name says it already. */
-export function fileOf(files: Subject["files"], name: string): string {
-  const own = files.filter(({ part }) => part === "synthetic");
+export function fileOf(subject: Pick<Subject, "kind" | "name" | "files">): string {
+  const { name } = subject;
+  const own = ownFiles(subject);
   const [first] = own;
   if (!first) return "";
   const file = fileName(first.path);
@@ -64,12 +67,13 @@ export function compared(subjects: readonly Subject[]): string {
   const same = (part: string): boolean => subjects.every(({ data }) => data.digests[part] === first.data.digests[part]);
   const { train = 0, holdout } = first.data.rows;
   const count = subjects.length;
-  const which = count === 1 ? "The table was" : count === 2 ? "Both tables were" : `All ${spelled(count)} tables were`;
+  const { one, many, made: how, within } = wordsOfRun({ subjects });
+  const which =
+    count === 1 ? `The ${one} was` : count === 2 ? `Both ${many} were` : `All ${spelled(count)} ${many} were`;
   const made = same("train")
-    ? `${which} made from ${count === 1 ? "" : "the same "}${integer(train)} people`
-    : "Each table was made from its own people";
-  const numbers =
-    "Three numbers decide: what an attack reaches on people in the data, what it reaches on people who are not, and the limit agreed beforehand.";
+    ? `${which} ${how} ${count === 1 ? "" : "the same "}${integer(train)} people`
+    : `Each ${one} was ${how} its own people`;
+  const numbers = `Three numbers decide: what an attack reaches on people ${within}, what it reaches on people who are not, and the limit agreed beforehand.`;
   return `${made}${outsiders(subjects, same("holdout") ? holdout : null)} ${numbers}`;
 }
 

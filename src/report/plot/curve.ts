@@ -20,9 +20,11 @@ export interface CurveOptions {
   readonly limit: number | null;
   /** Each line has its subject's name at its end. */
   readonly named: boolean;
+  /** The horizontal axis is one of doublings. */
+  readonly log?: boolean;
 }
 
-export function curves(lines: readonly Line[], { title, x: xLabel, limit, named }: CurveOptions): Markup {
+export function curves(lines: readonly Line[], { title, x: xLabel, limit, named, log = false }: CurveOptions): Markup {
   const points = lines.flatMap(({ curve }) => curve.points);
   const [first] = lines;
   if (!first || points.length === 0) return html``;
@@ -31,8 +33,10 @@ export function curves(lines: readonly Line[], { title, x: xLabel, limit, named 
     Math.max(limit ?? 0, ...points.map(({ high }) => high)),
     5,
   );
-  const x = [...new Set(points.map((point) => point.x))].toSorted((a, b) => a - b);
+  const place = log ? Math.log2 : (at: number): number => at;
+  const x = [...new Set(points.map((point) => place(point.x)))].toSorted((a, b) => a - b);
   const apart = labelPlaces(lines, y);
+  const at = (point: Curve["points"][number]): number => place(point.x);
   const { document } = parseHTML("<!doctype html><html><body></body></html>");
   const svg = Plot.plot({
     document,
@@ -48,14 +52,19 @@ export function curves(lines: readonly Line[], { title, x: xLabel, limit, named 
     marks: [
       Plot.gridY(y, { className: "grid", stroke: "var(--hair)", strokeOpacity: 1 }),
       Plot.axisY(y, { tickSize: 0, label: null, tickFormat: tickLabels(y), className: "tk" }),
-      Plot.axisX(x, { tickSize: 4, label: null, tickFormat: (tick: number) => String(tick), className: "tk" }),
+      Plot.axisX(x, {
+        tickSize: 4,
+        label: null,
+        tickFormat: (tick: number) => String(log ? Math.round(2 ** tick) : tick),
+        className: "tk",
+      }),
       Plot.ruleY([0], { className: "zero" }),
       ...(limit === null ? [] : [Plot.ruleY([limit], { className: "lim" })]),
       ...lines.flatMap(({ curve, series }) => [
-        Plot.areaY(curve.points, { x: "x", y1: "low", y2: "high", className: `band band-s${series.colour}` }),
-        Plot.lineY(curve.points, { x: "x", y: "value", className: `ln c-s${series.colour}` }),
+        Plot.areaY(curve.points, { x: at, y1: "low", y2: "high", className: `band band-s${series.colour}` }),
+        Plot.lineY(curve.points, { x: at, y: "value", className: `ln c-s${series.colour}` }),
         Plot.dot(curve.points, {
-          x: "x",
+          x: at,
           y: "value",
           r: 3.2,
           stroke: "none",

@@ -20,13 +20,20 @@ export interface RocLine {
 const box = { left: 44, right: 350, top: 8, bottom: 282 };
 type Point = readonly [x: number, y: number];
 
-export function roc(lines: readonly RocLine[], { title, named }: { title: string; named: boolean }): Markup {
+export interface RocOptions {
+  readonly title: string;
+  readonly named: boolean;
+  /** Where the people are who are looked for. */
+  readonly within?: string;
+}
+
+export function roc(lines: readonly RocLine[], { title, named, within = "in the data" }: RocOptions): Markup {
   const fewest = Math.min(...lines.map(({ outsiders }) => outsiders));
   const lowest = Math.min(0.05, Math.max(2 / Math.max(fewest, 1), 1e-5));
   const x = logarithmic(lowest, [box.left, box.right]);
   const y = logarithmic(lowest, [box.bottom, box.top]);
   const hatched = x(Math.min(1, 10 / fewest));
-  const said = lines.map((line) => spoken(line, named)).join("; ");
+  const said = lines.map((line) => spoken(line, { named, within })).join("; ");
   return html`<svg class="plot" viewBox="0 0 360 322" role="img" aria-label="${title}: ${said}">
     <rect
       x="${box.left}"
@@ -39,7 +46,7 @@ export function roc(lines: readonly RocLine[], { title, named }: { title: string
     <line class="chance" x1="${box.left}" y1="${box.bottom}" x2="${box.right}" y2="${box.top}" />
     <text class="tk halo" x="${tenth(x(0.42))}" y="${tenth(y(0.42) + 22)}">chance</text>
     ${lines.map((line) => drawn(line, x, y))}${labels(lines, { x, y, named })}
-    <text class="tk" x="197" y="318" text-anchor="middle">outsiders wrongly taken for people in the data</text>
+    <text class="tk" x="197" y="318" text-anchor="middle">outsiders wrongly taken for people ${within}</text>
   </svg>`;
 }
 
@@ -130,12 +137,15 @@ function labels(lines: readonly RocLine[], { x, y, named }: { x: Scale; y: Scale
   return html`${operating}${names}`;
 }
 
-function spoken({ name, points, outsiders }: RocLine, named: boolean): string {
+function spoken(
+  { name, points, outsiders }: RocLine,
+  { named, within }: { readonly named: boolean; readonly within: string },
+): string {
   const said = points.flatMap(({ rate, found: { value, low, high, n } }) =>
     value === null
       ? []
       : [
-          `${percent(value, n)}${low === null || high === null ? "" : ` ${interval(low, high, (one) => percent(one, n))}`} of the people in the data are found at ${share(rate)} false alarms`,
+          `${percent(value, n)}${low === null || high === null ? "" : ` ${interval(low, high, (one) => percent(one, n))}`} of the people ${within} are found at ${share(rate)} false alarms`,
         ],
   );
   const what = said.length > 0 ? said.join(", ") : `measured against ${outsiders} outsiders`;

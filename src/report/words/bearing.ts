@@ -1,6 +1,6 @@
 /** Who bears the leak, in words: groups against the rest, and the worst subgroup that a search could find. */
 import type { Exposure } from "../../check/finding.ts";
-import { capital, list, short, visible } from "./names.ts";
+import { capital, few, short, visible } from "./names.ts";
 import { counted, decimal, interval, percent, spelled } from "./numbers.ts";
 
 export type Group = Exposure["groups"][number];
@@ -38,12 +38,15 @@ export function bearingSentence({ groups }: Exposure): string {
   const more = judged.filter((group) => against(group) === "more than the rest");
   if (judged.length === 0) return "No group has enough people to be compared.";
   if (more.length === 0) return "No group is shown to bear more of it than the others.";
-  const named = more.map((group) => {
+  const named = more.toSorted(byRest).map((group) => {
     const rest = group.rest;
     return `${columnOf(group)} ${groupName(group)}${rest ? ` (${bits(rest.value)} ${interval(rest.low, rest.high, bits)} bits more)` : ""}`;
   });
-  return `${list(named)} ${more.length === 1 ? "bears" : "bear"} more of it than the rest.`;
+  return `${few(named)} ${more.length === 1 ? "bears" : "bear"} more of it than the rest.`;
 }
+
+/** Worst first: of many only the first few are named. */
+const byRest = (a: Group, b: Group): number => (b.rest?.value ?? 0) - (a.rest?.value ?? 0);
 
 /** Silence about a group is not the same as no leak. */
 export function fewSentence(all: readonly Exposure[]): string {
@@ -55,8 +58,8 @@ export function fewSentence(all: readonly Exposure[]): string {
   return `${which} fewer than 20 people on a side: too few to say anything, which does not mean that nothing leaks.`;
 }
 
-export function worstSize({ members, outsiders, leak }: Worst): string {
-  const who = `${counted(members, "person", "people")} in the data, ${counted(outsiders, "outsider")}`;
+export function worstSize({ members, outsiders, leak }: Worst, within = "in the data"): string {
+  const who = `${counted(members, "person", "people")} ${within}, ${counted(outsiders, "outsider")}`;
   return leak === null
     ? `${who}. Too few of them were kept aside to say how large it is.`
     : `${who}; ${bits(leak.value)} ${interval(leak.low, leak.high, bits)} bits on people whom the search did not see.`;

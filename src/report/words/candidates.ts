@@ -20,6 +20,7 @@ const kinds: readonly { readonly id: string; readonly best: string; readonly nam
   { id: "tstr.auc", best: "trtr.auc", name: "AUC of a model trained on it, on real people" },
   { id: "tstr.accuracy", best: "trtr.accuracy", name: "accuracy of a model trained on it, on real people" },
   { id: "tstr.r2", best: "trtr.r2", name: "R\u00b2 of a model trained on it, on real people" },
+  { id: "accuracy", best: "", name: "share of outsiders for whom the model is right" },
   { id: "overall", best: "overall.ceiling", name: "likeness to the real table" },
 ];
 
@@ -29,7 +30,11 @@ export function weigh({ findings, subjects }: Pick<Run, "findings" | "subjects">
 } {
   const own = subjects.map(({ name }) => findings.filter(({ subject }) => subject === name));
   const get = (all: readonly Finding[], id: string): Measure | null =>
-    all.flatMap(({ measures }) => measures).find((measure) => measure.id === id && measure.value !== null) ?? null;
+    all
+      .flatMap(({ measures }) => measures)
+      .find(
+        ({ id: own, of, value }) => own === id && value !== null && (id !== "accuracy" || of?.["part"] === "holdout"),
+      ) ?? null;
   const kind = kinds.find(
     ({ id }) =>
       own.some((all) => get(all, id) !== null) &&

@@ -1,5 +1,6 @@
 /** The paragraph on a subject's card: what was found, in at most three sentences that a manager understands. */
 import type { Finding } from "../../check/finding.ts";
+import { wordsOfCheck } from "./kinds.ts";
 import { limitsOf } from "./limits.ts";
 import { capital, list } from "./names.ts";
 import { date, integer, spelled } from "./numbers.ts";
@@ -33,11 +34,12 @@ function standing(findings: readonly Finding[]): string {
   const within = count(({ verdict }) => verdict === "pass");
   const open = count((finding) => finding.verdict === "inconclusive" && !isAccepted(finding));
   const errors = count(({ verdict }) => verdict === "error");
+  const { within: inside } = wordsOfCheck(findings[0]?.check ?? "");
   switch (classOf(findings)) {
     case "within":
       return within === 1
-        ? "In this attack, people in the data are not recognised more often than the limit allows."
-        : `In these ${spelled(within)} attacks, people in the data are not recognised more often than the limits allow.`;
+        ? `In this attack, people ${inside} are not recognised more often than the limit allows.`
+        : `In these ${spelled(within)} attacks, people ${inside} are not recognised more often than the limits allow.`;
     case "nothing":
       return "No check could give a verdict.";
     default: {

@@ -20,6 +20,16 @@ const marginalsSchema = z.array(
   }),
 );
 
+/** "30 classes", "a number": what a model predicts; "" where no check has said so. */
+export function classesOf(findings: readonly Finding[]): string {
+  const [found] = findings.flatMap(({ facts }) => {
+    const read = z.number().nullable().safeParse(facts["classes"]);
+    return read.success && "classes" in facts ? [read.data] : [];
+  });
+  if (found === undefined) return "";
+  return found === null ? "predicts a number" : `predicts ${integer(found)} classes`;
+}
+
 export interface Associations {
   readonly columns: readonly string[];
   readonly real: readonly (readonly number[])[];

@@ -1,6 +1,7 @@
 /** The games of a finding, put together from its flat list of measures; what a suite was, and which of its games lie above the limit. */
 import type { Counts, Finding, Measure, Of } from "../../check/finding.ts";
 import { interval } from "../../risk/interval.ts";
+import { attackName } from "./attacks.ts";
 import { visible } from "./names.ts";
 
 export interface GameRow {
@@ -24,7 +25,7 @@ export function nameOf(of: Of | null | undefined): string {
   const [only] = parts;
   const kind = kindOf(of);
   if (kind !== null) return `${subjectName(of)} (${visible(kind)})`;
-  if (parts.length === 1 && only) return visible(only[1]);
+  if (parts.length === 1 && only) return visible(only[0] === "attack" ? attackName(only[1]) : only[1]);
   return parts.map(([part, value]) => `${visible(part)} ${visible(value)}`).join(", ");
 }
 

@@ -1,4 +1,6 @@
 /** The words of the report, each explained in a sentence or two: in the pop-ups and at the end of the page. */
+import type { Run } from "../../run/schema.ts";
+import { hasKind, type Kind } from "./kinds.ts";
 
 export const glossary = {
   advantage: {
@@ -19,7 +21,7 @@ export const glossary = {
   },
   outsiders: {
     name: "Not in the data (control)",
-    text: "The same attack on people of the same population whom the generator never saw. What works on them too is general knowledge, not a leak.",
+    text: "The same attack on people of the same population of whom nothing was learnt. What works on them too is general knowledge, not a leak.",
   },
   blind: {
     name: "Blind guess (baseline)",
@@ -53,9 +55,25 @@ export const glossary = {
     name: "TSTR and TRTR",
     text: "A model trained on the synthetic table and tested on real people (train synthetic, test real), and the same model trained on real people. The difference is what the synthetic table costs.",
   },
+  shadowModels: {
+    name: "Shadow models",
+    text: "Models that telltale trains as the audited one was, each on half of the same people. Of them it is known whom they saw: an attacker learns there what a model says of people it has seen and of others.",
+  },
+  accuracy: {
+    name: "Accuracy",
+    text: "The share of people for whom the model gives the right answer. Where it is right more often on its training data than on outsiders, being right already tells something.",
+  },
+  canary: {
+    name: "Canary",
+    text: "A record put into the training data for the audit, if a coin says so. How well it can be told afterwards which coins said so bounds what the training can promise to anybody.",
+  },
+  epsilon: {
+    name: "ε (epsilon)",
+    text: "The promise of differential privacy: with one person more or less, anything that can be learnt becomes at most e^ε times as likely. 0 is perfect; an audit can show that ε is at least so much, never that it is at most so much.",
+  },
   diagnostic: {
     name: "Diagnostic only",
-    text: "Shown for comparison and never judged: tables with good marks of this kind have been broken by the attacks above.",
+    text: "Shown for comparison and never judged: what had good marks of this kind has been broken by attacks.",
   },
   leak: { name: "Leak", text: "The whole interval lies above the limit." },
   within: {
@@ -76,7 +94,27 @@ export const glossary = {
   },
   look: {
     name: "Look",
-    text: "How many audits of this table, with different options or seeds, are in the store. Whoever looks often enough finds a setting that pleases.",
+    text: "How many audits of the same file, with different options or seeds, are in the store. Whoever looks often enough finds a setting that pleases.",
   },
 } as const;
 export type Term = keyof typeof glossary;
+
+/** Words that only audits of one kind use. */
+const only: { readonly [T in Term]?: Kind } = {
+  excess: "synthetic",
+  fidelity: "synthetic",
+  tstr: "synthetic",
+  shadowModels: "model",
+  accuracy: "model",
+  canary: "model",
+  epsilon: "model",
+};
+
+export function glossaryOf(run: Pick<Run, "subjects">): readonly { readonly name: string; readonly text: string }[] {
+  return Object.entries(glossary)
+    .filter(([term]) => {
+      const kind = only[term as Term]; // the keys of glossary
+      return kind === undefined || hasKind(run, kind);
+    })
+    .map(([, entry]) => entry);
+}

@@ -1,6 +1,7 @@
 /** The line under a panel's question: who was played on, and with which options. */
 import type { Finding } from "../../check/finding.ts";
 import { headlineCounts } from "./games.ts";
+import { wordsOfCheck } from "./kinds.ts";
 import { short } from "./names.ts";
 import { counted, integer } from "./numbers.ts";
 
@@ -14,7 +15,8 @@ export function players(findings: readonly Finding[]): string {
   if (inside.length === 0) return "";
   if (counts.every(({ design }) => design === "paired"))
     return `${range(inside)} descriptions, each tried inside and outside the data`;
-  return `${range(inside)} people in the data, ${outside.length > 0 ? `${range(outside)} outside` : "none outside"}`;
+  const { within } = wordsOfCheck(findings[0]?.check ?? "");
+  return `${range(inside)} people ${within}, ${outside.length > 0 ? `${range(outside)} outside` : "none outside"}`;
 }
 
 function range(numbers: readonly number[]): string {

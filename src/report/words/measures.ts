@@ -102,7 +102,7 @@ const known: { readonly [id: string]: Words } = {
     reads: "pMSE; 1 where they are alike",
   },
   "auc.over-blind": {
-    name: "The attack against the classifier that never saw the table",
+    name: "The attack against the blind classifier",
     form: "three",
     reads: "difference of AUC",
   },
@@ -130,7 +130,11 @@ const known: { readonly [id: string]: Words } = {
   "cap.generalised": { name: "CAP with the nearest rows", form: "percent" },
   "cap.generalised.control": { name: "the same, outsiders", form: "percent" },
   auc: { name: "AUC", form: "three" },
-  "blind.auc": { name: "A classifier that never saw the table", form: "three", reads: "AUC; 0.5 where it cannot tell" },
+  "blind.auc": {
+    name: "A classifier that never saw what is audited",
+    form: "three",
+    reads: "AUC; 0.5 where it cannot tell",
+  },
   "largest-gap": { name: "Largest gap between the curves", form: "three" },
   guesses: { name: "Guesses about canaries that are right", form: "percent", reads: "half by chance" },
   "epsilon.low": { name: "What this proves of ε", form: "two", reads: "0: nothing, which is no proof of privacy" },

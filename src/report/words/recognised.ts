@@ -1,5 +1,6 @@
 /** Distinguishing games in words: how many people in the data are recognised at how many false alarms, and how many stand out. */
 import type { Exposure, Finding, Measure } from "../../check/finding.ts";
+import { wordsOfCheck } from "./kinds.ts";
 import { falseAlarms, share } from "./limits.ts";
 import { advantage, decimal, integer, interval, outOf, percent, spelled } from "./numbers.ts";
 
@@ -20,7 +21,7 @@ export function recognised(finding: Finding): string | null {
   const auc = ofNamed(finding, "auc");
   const parts = [
     rate && rate.value !== null
-      ? `At 10\u202f% false alarms ${outOf(hitsOf(rate), rate.n)} people in the data are found.`
+      ? `At 10\u202f% false alarms ${outOf(hitsOf(rate), rate.n)} people ${wordsOfCheck(finding.check).within} are found.`
       : "",
     auc && auc.value !== null ? `AUC ${advantage(auc.value)} ${interval(auc.low, auc.high)}; 0.5 is guessing.` : "",
     unmeasurable(finding),
@@ -31,7 +32,9 @@ export function recognised(finding: Finding): string | null {
 /** "49 of 1 000 people in the data are found." */
 export function foundAt(finding: Finding, measure: string): string {
   const rate = ofNamed(finding, measure);
-  return rate && rate.value !== null ? `${outOf(hitsOf(rate), rate.n)} people in the data are found.` : "";
+  return rate && rate.value !== null
+    ? `${outOf(hitsOf(rate), rate.n)} people ${wordsOfCheck(finding.check).within} are found.`
+    : "";
 }
 
 const hitsOf = ({ hits, value, n }: Measure): number => hits ?? Math.round((value ?? 0) * n);
@@ -51,12 +54,13 @@ function unmeasurable(finding: Finding): string {
 /** For the subject's card. */
 export function recognisedCard(finding: Finding): string | null {
   if (!isScores(finding)) return null;
+  const { within } = wordsOfCheck(finding.check);
   const [stand] = finding.exposure?.standOut ?? [];
   if (!finding.exposure || !stand) {
     const rate = ofNamed(finding, "tpr@fpr=0.1");
-    return rate && `${outOf(hitsOf(rate), rate.n)} people in the data are recognised, at one false alarm in ten.`;
+    return rate && `${outOf(hitsOf(rate), rate.n)} people ${within} are recognised, at one false alarm in ten.`;
   }
-  return `${outOf(stand.count, finding.exposure.members)} people stand out as being in the data, where ${integer(stand.expected)} would without any leak.`;
+  return `${outOf(stand.count, finding.exposure.members)} people stand out as being ${within}, where ${integer(stand.expected)} would without any leak.`;
 }
 
 /** "95 stand out, 31 expected": for tables. */

@@ -2,6 +2,7 @@
 import { ownVerdict } from "../../check/own-verdict.ts";
 import type { Finding, Further, Judgement } from "../../check/finding.ts";
 import { headlineGame } from "./games.ts";
+import { wordsOfCheck } from "./kinds.ts";
 import { chanceOf, limitsOf, measureName } from "./limits.ts";
 import { sentenceEnd } from "./names.ts";
 import { advantage, decimal, integer, interval, limit, percent } from "./numbers.ts";
@@ -73,5 +74,5 @@ function undecided(reason: Judgement["reason"], needs: NonNullable<Judgement["ne
 /** What a pass means and what it does not, said once under the panel's numbers. */
 export function passReads(finding: Finding): string {
   if (finding.verdict !== "pass" || finding.limit === null) return "";
-  return `Within the limit means: this attack, on this table, did no better than ${limit(finding.limit)} (97.5\u202f% confidence). Other attacks may.`;
+  return `Within the limit means: this attack, on this ${wordsOfCheck(finding.check).one}, did no better than ${limit(finding.limit)} (97.5\u202f% confidence). Other attacks may.`;
 }

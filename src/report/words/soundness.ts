@@ -1,6 +1,8 @@
 /** "Is the measurement sound?": the validity of a finding as an answer, with the same remark about many columns said once. */
 import type { Finding, Validity } from "../../check/finding.ts";
 import { games, nameOf, suiteOf } from "./games.ts";
+import { notPlayed } from "./attacks.ts";
+import { wordsOfCheck } from "./kinds.ts";
 import { isDiagnostic } from "./limits.ts";
 import { few, sentenceEnd } from "./names.ts";
 import { advantage, integer, interval } from "./numbers.ts";
@@ -40,6 +42,8 @@ function grouped(finding: Finding): string[] {
   const order = { blocks: 0, "blocks-fail": 1, note: 2 };
   const found = new Map<string, { message: string; names: string[]; effect: Validity["effect"] }>();
   for (const { code, message, of, effect } of validity) {
+    // Said where attacks are compared, unless there were none.
+    if (code === "attacks-left-out" && effect === "note") continue;
     const key = `${code}\n${message}`;
     const entry = found.get(key) ?? { message, names: [], effect };
     const name = nameOf(of);
@@ -49,23 +53,26 @@ function grouped(finding: Finding): string[] {
   return [...found.values()]
     .toSorted((a, b) => order[a.effect] - order[b.effect])
     .map(({ message, names }) =>
-      names.length > 0 ? `${about(names)}: ${sentenceEnd(message)}` : sentenceEnd(message),
+      names.length > 0 ? `${about(names)}: ${sentenceEnd(message)}` : sentenceEnd(notPlayed(message)),
     );
 }
 
-/** A comparison with outsiders is fair when nothing but the table tells them from people in the data. */
-function unseen({ measures }: Finding): string[] {
+/** A comparison with outsiders is fair when nothing but what is audited tells them from people in the data. */
+function unseen({ check, measures }: Finding): string[] {
   const blind = measures.find(({ id }) => id === "blind.auc");
   if (!blind || blind.value === null) return [];
+  const { one, within } = wordsOfCheck(check);
   return [
-    `A classifier that never saw the table tells people in the data from outsiders with an AUC of ${advantage(blind.value)} ${interval(blind.low, blind.high)}; 0.5 is guessing.`,
+    `A classifier that never saw the ${one} tells people ${within} from outsiders with an AUC of ${advantage(blind.value)} ${interval(blind.low, blind.high)}; 0.5 is guessing.`,
   ];
 }
 
 /** p values are said as counts of reshuffles, never as stars. */
-function reshuffled({ measures }: Finding): string[] {
+function reshuffled({ check, measures }: Finding): string[] {
   const test = measures.find(({ id }) => id === "no-leak");
   if (test?.hits === undefined || test.n === 0) return [];
   const times = test.hits === 0 ? `none of ${integer(test.n)}` : `${integer(test.hits)} of ${integer(test.n)}`;
-  return [`With people in the data and outsiders shuffled together, a result as clear came up in ${times} tries.`];
+  return [
+    `With people ${wordsOfCheck(check).within} and outsiders shuffled together, a result as clear came up in ${times} tries.`,
+  ];
 }
