@@ -38,8 +38,19 @@ export async function sameNetwork(
 export function networkIn(model: Model, from: string | null, shape: readonly number[]): GraphNetwork {
   const whole = withOpenBatch(model);
   const { best } = answersOf(whole);
-  const read = from === null ? whole : beginningAt(whole, from, shape);
+  const read = from === null ? openAxesAs(whole, shape) : beginningAt(whole, from, shape);
   return graphNetwork(read, best ? { output: best.logits ?? best.tensor, holds: heldBy(best) } : {});
+}
+
+/** Axes of its only input that the file leaves open, such as an image's sides, are those of the rows. */
+function openAxesAs(model: Model, shape: readonly number[]): Model {
+  const { graph } = model;
+  const [only, ...more] = graph.inputs;
+  if (!only || more.length > 0 || only.type.kind !== "tensor" || only.type.shape?.length !== shape.length + 1)
+    return model;
+  const fixed = only.type.shape.map((extent, i) => (i === 0 || typeof extent === "number" ? extent : shape[i - 1]!));
+  const input: Port = { ...only, type: { ...only.type, shape: fixed } };
+  return { ...model, graph: { ...graph, inputs: [input] } };
 }
 
 /** The part of a model that follows from a value, which is then its input. */

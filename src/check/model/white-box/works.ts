@@ -1,4 +1,5 @@
 /** The works of model/white-box: what gradients show of people, of the audited model and of models like it, and everybody's scores from that. */
+import { TelltaleError } from "../../../error.ts";
 import { standardised } from "../../../learn/encoding/label.ts";
 import type { Weights } from "../../../learn/networks/export.ts";
 import type { Network } from "../../../learn/networks/network.ts";
@@ -115,12 +116,29 @@ async function tracesOf(
   const wanted = label.kind === "number" && values ? Float64Array.from(standardised(label, values, rows)) : null;
   let names: readonly string[] = [];
   const traces = slopes.map((each) => {
-    const losses = lossesOf(each.logits, truth, { values: wanted, unit });
+    const logits = opposite(each.logits, network.outputs) ? each.logits.map((score) => score / 2) : each.logits;
+    const losses = lossesOf(logits, truth, { values: wanted, unit });
     names = featureNames(shapeOf(each, losses, rows.length));
-    return traceOf(each, losses, unit);
+    const trace = traceOf(each, losses, unit);
+    if (!trace.length.every(Number.isFinite)) throw notFinite();
+    return trace;
   });
   return { names, models: traces };
 }
+
+/** Linear models of scikit-learn give -s and s for two classes, of which the second has the probability sigmoid(s): as a softmax of half as much has it. */
+function opposite(logits: Float32Array, outputs: number): boolean {
+  if (outputs !== 2) return false;
+  for (let at = 0; at < logits.length; at += 2) if (logits[at] !== -logits[at + 1]!) return false;
+  return true;
+}
+
+const notFinite = (): TelltaleError =>
+  new TelltaleError("MODEL_GRADIENT_NOT_FINITE", {
+    message:
+      "the gradients of some people are no numbers: what the model reads of them, or makes of it, is missing or infinite",
+    hint: "Fill in what is missing before, or export the model together with the steps that do; model/membership needs no gradients.",
+  });
 
 export const attackIds = ["gradient-norm", "gradient-lira", "gradient-features"] as const;
 export type AttackId = (typeof attackIds)[number];
