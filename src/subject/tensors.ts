@@ -1,7 +1,7 @@
 /** People as rows of numbers: `--train x.npz --holdout y.npz`, each with its labels. */
 import { TelltaleError } from "../error.ts";
 import { sizeOf } from "../graph/dtype.ts";
-import { fitLabel, type FittedLabel, goalOf, type Label } from "../learn/encoding/label.ts";
+import { fitLabel, type FittedLabel, goalOf } from "../learn/encoding/label.ts";
 import type { Goal } from "../learn/goal.ts";
 import { contentOf, type Tensors, tensorsOf } from "../learn/trainers/data.ts";
 import { mix } from "../table/mix.ts";
@@ -9,7 +9,7 @@ import type { Column, Remark, TablesSummary } from "../table/types.ts";
 import type { Compute, Refs, Work } from "../work.ts";
 import type { ModelFiles, ModelSubject } from "./model.ts";
 import { identifyTensors, isTensors, type TensorFile } from "./tensors/files.ts";
-import { columnsOf } from "./tensors/labels.ts";
+import { columnsOf, joined, joinedColumn } from "./tensors/labels.ts";
 import { type Rows, rowsOf } from "./tensors/rows.ts";
 
 export { isTensors, type TensorFile };
@@ -33,14 +33,13 @@ export const tensorsWork: Work<TensorsInput, Tensors> = {
   id: "model/tensors@1",
   async run({ files, as, parts }) {
     const { rows, columns, fitted } = await loaded(files, as, ["train", ...parts]);
-    const own = parts.map((part) => rows.findIndex((each) => each.part === part));
-    const wanted = own.map((at) => rows[at]!);
-    const { all } = columnsOf(
-      labelOfTensors,
-      wanted.map(({ labels }) => labels),
+    const wanted = parts.flatMap((part) => rows.filter((each) => each.part === part));
+    const column = joinedColumn(wanted.map((each) => columns[rows.indexOf(each)]!));
+    const x = joined(
+      wanted.map((each) => each.x),
+      Float32Array,
     );
-    const column = own.length === 1 ? columns[own[0]!]! : withNames(all, columns[0]!);
-    const tensors = tensorsOf(joined(wanted), wanted[0]!.shape, column, { like: fitted.label });
+    const tensors = tensorsOf(x, wanted[0]!.shape, column, { like: fitted.label });
     const learnt = parts.includes("train") ? fitted.notes : [];
     const lost = tensors.missing - (parts.includes("train") ? fitted.missing : 0);
     const notes = [...wanted.flatMap((each) => each.notes), ...learnt, ...(lost > 0 ? [leftOut(lost, parts)] : [])];
@@ -118,7 +117,7 @@ async function loaded(files: readonly TensorFile[], as: TensorsInput["as"], part
   for (const part of new Set(parts)) rows.push(await rowsOf(files.filter((file) => file.part === part)));
   const first = rows.find(({ part }) => part === "train") ?? rows[0]!;
   for (const each of rows) sameShape(first, each);
-  const { each: columns } = columnsOf(
+  const columns = columnsOf(
     labelOfTensors,
     rows.map(({ labels }) => labels),
   );
@@ -132,24 +131,6 @@ function sameShape(one: Rows, other: Rows): void {
     message: `a row of ${one.part} is ${one.shape.join(" x ")}, and one of ${other.part} is ${other.shape.join(" x ")}`,
     hint: "Give all people in the form in which the model takes them.",
   });
-}
-
-/** Codes of one list of names in terms of another that has all of them. */
-function withNames(column: Column, like: Column): Column {
-  if (column.kind !== "category" || like.kind !== "category") return column;
-  const place = column.labels.map((name) => like.labels.indexOf(name));
-  return { ...column, labels: like.labels, codes: column.codes.map((code) => place[code] ?? -1) };
-}
-
-function joined(rows: readonly Rows[]): Float32Array {
-  if (rows.length === 1) return rows[0]!.x;
-  const x = new Float32Array(rows.reduce((sum, each) => sum + each.x.length, 0));
-  let end = 0;
-  for (const each of rows) {
-    x.set(each.x, end);
-    end += each.x.length;
-  }
-  return x;
 }
 
 const leftOut = (rows: number, parts: readonly string[]): Remark => ({

@@ -38,7 +38,7 @@ const kinds: readonly (readonly [start: RegExp, is: string])[] = [
   [/^\x89HDF/, "an HDF5 file"],
   [/^\x1f\x8b/, "packed with gzip"],
   [/^PAR1/, "a Parquet file"],
-  [/^[\w",.;\t -]+$/, "text"],
+  [/^[\w",.;\t\r\n -]+$/, "text"],
 ];
 function kindOf(start: string): string {
   const found = kinds.find(([pattern]) => pattern.test(start));

@@ -61,33 +61,56 @@ const unfit = (array: Constant, what: string): TelltaleError =>
   });
 
 /**
- * The labels of several parts, one after the other, as a column; and those of each part alone, which has the same list of classes.
+ * The labels of each part as a column; all have the same list of classes.
  * @throws TelltaleError TENSORS_LABELS
  */
-export function columnsOf(
-  name: string,
-  parts: readonly Labels[],
-): { readonly all: Column; readonly each: readonly Column[] } {
+export function columnsOf(name: string, parts: readonly Labels[]): readonly Column[] {
   const kinds = new Set(parts.map(({ kind }) => kind));
   if (kinds.size > 1)
     throw new TelltaleError("TENSORS_LABELS", {
       message: `labels are ${[...kinds].join(" in one file and ")} in another`,
       hint: "Save the labels of all files in the same type.",
     });
-  const names = parts[0]?.kind === "truths" ? ["false", "true"] : namesIn(parts);
+  const names = [...new Set(parts.flatMap((part) => (part.kind === "texts" ? part.values : [])))].toSorted();
   const place = new Map(names.map((label, i) => [label, i]));
-  const columnOf = (own: readonly Labels[]): Column => {
-    if (parts[0]?.kind === "numbers") {
-      const values = Float64Array.from(own.flatMap((labels) => (labels.kind === "texts" ? [] : [...labels.values])));
-      return { kind: "number", name, values, integer: values.every((value) => Number.isInteger(value)) };
-    }
-    const codes = own.flatMap((labels) =>
-      labels.kind === "texts" ? labels.values.map((text) => place.get(text) ?? -1) : [...labels.values],
-    );
-    return { kind: "category", name, codes: Int32Array.from(codes), labels: names, flag: null };
-  };
-  return { all: columnOf(parts), each: parts.map((part) => columnOf([part])) };
+  return parts.map((part): Column => {
+    if (part.kind === "numbers")
+      return {
+        kind: "number",
+        name,
+        values: part.values,
+        integer: part.values.every((value) => Number.isInteger(value)),
+      };
+    if (part.kind === "truths")
+      return { kind: "category", name, codes: Int32Array.from(part.values), labels: ["false", "true"], flag: null };
+    const codes = Int32Array.from(part.values.map((text) => place.get(text) ?? -1));
+    return { kind: "category", name, codes, labels: names, flag: null };
+  });
 }
 
-const namesIn = (parts: readonly Labels[]): readonly string[] =>
-  [...new Set(parts.flatMap((part) => (part.kind === "texts" ? part.values : [])))].toSorted();
+/** Columns of one list of classes, one after the other. */
+export function joinedColumn(columns: readonly Column[]): Column {
+  const [first] = columns;
+  if (!first) throw new Error("a column is given");
+  if (first.kind === "category") {
+    const codes = columns.flatMap((column) => (column.kind === "category" ? [column.codes] : []));
+    return { ...first, codes: joined(codes, Int32Array) };
+  }
+  const values = columns.flatMap((column) => (column.kind === "category" ? [] : [column.values]));
+  return { ...first, values: joined(values, Float64Array) };
+}
+
+/** Arrays of numbers, one after the other. */
+export function joined<T extends Int32Array | Float32Array | Float64Array>(
+  arrays: readonly T[],
+  type: { new (length: number): T },
+): T {
+  if (arrays.length === 1) return arrays[0]!;
+  const all = new type(arrays.reduce((sum, { length }) => sum + length, 0));
+  let end = 0;
+  for (const each of arrays) {
+    (all as Float64Array).set(each, end); // of one type, as `each` is
+    end += each.length;
+  }
+  return all;
+}
