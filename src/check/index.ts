@@ -10,6 +10,7 @@ import { defences } from "./model/defences.ts";
 import { labelOnly } from "./model/labelOnly.ts";
 import { membership as modelMembership } from "./model/membership.ts";
 import { oneRun } from "./model/oneRun.ts";
+import { whiteBox } from "./model/whiteBox.ts";
 import { copies } from "./synthetic/copies.ts";
 import { fidelity } from "./synthetic/fidelity.ts";
 import { disclosure } from "./synthetic/disclosure.ts";
@@ -33,6 +34,7 @@ export const checks: readonly AnyCheck[] = [
   utility,
   modelMembership,
   labelOnly,
+  whiteBox,
   oneRun,
   defences,
 ];

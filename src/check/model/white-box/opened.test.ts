@@ -68,7 +68,7 @@ test.each([
   const target = { kind: "onnx", model, label, closed: null } as const;
   const { network, weights, x, places } = await openTarget(target, { pool, rows: allRows(data.rows) }, inline.reader);
   const named = answersOf(decodeModel(new Uint8Array(readFileSync(fixture(name).path)))).classes !== null;
-  const order = [...label.classes.keys()];
+  const order = label.kind === "class" ? [...label.classes.keys()] : [];
   expect([...(places ?? [])]).toEqual(named ? order.toReversed() : order);
   const codes = Int32Array.from({ length: data.rows }, () => places?.[1] ?? 1);
   const truth = { objective: network.outputs === 1 ? "chance" : "classes", codes } as const;
