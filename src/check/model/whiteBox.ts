@@ -81,7 +81,7 @@ export const whiteBox: CheckSpec<"model", WhiteBoxOptions> = {
     const models = calibration(subject, { shadows, attacks }).models;
     return {
       tasks: 6 + portionsOf(people + outsiders).length * (1 + Math.ceil(models / 8)),
-      // Measured on Location-30 (446 features, 61,000 weights): .1 ms for a person and a model; then the models themselves, where model/membership does not make them anyway.
+      // Of a network of 61,000 weights (446-128-30) .03 to .14 ms were measured for a person and a model; then the models themselves, where model/membership does not make them anyway.
       seconds: 1 + (people + outsiders) * (1 + models) * 1e-4 + models * (0.05 + sides.members * 4e-4),
       people,
       outsiders,
