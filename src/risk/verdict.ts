@@ -116,7 +116,7 @@ function undecided(more: NonNullable<Judgement["needs"]>, { counts }: Headline):
       message: scored
         ? "The estimate lies too near the limit to be decided, however many outsiders are added."
         : "The estimate lies too near the limit to be decided.",
-      remedy: "More people will hardly decide it: change the table, or the limit.",
+      remedy: "More people will hardly decide it: change what is audited, or the limit.",
     };
   const people = more.only === "outsiders" ? "outsiders" : "people, and outsiders in proportion,";
   return {

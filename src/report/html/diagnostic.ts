@@ -8,6 +8,7 @@ import { short } from "../words/names.ts";
 import { explanation } from "../words/result.ts";
 import { printedVerdict } from "../words/verdict.ts";
 import { associations } from "./associations.ts";
+import { defences } from "./defences.ts";
 import { foot } from "./foot.ts";
 import { verdict } from "./glyphs.ts";
 import { likeness } from "./likeness.ts";
@@ -15,6 +16,7 @@ import { marginals } from "./marginals.ts";
 import { html, slug, type Markup } from "./markup.ts";
 import { measureTable } from "./measures.ts";
 import { models } from "./models.ts";
+import { promise } from "./promise.ts";
 import { seriesOf } from "./series.ts";
 
 export function diagnostic(findings: readonly Finding[], run: Run): Markup {
@@ -27,11 +29,12 @@ export function diagnostic(findings: readonly Finding[], run: Run): Markup {
     series: seriesOf(run.subjects.findIndex(({ name }) => name === finding.subject)),
   }));
   const line = options(first);
-  // Scores of models have a table of their own.
+  // Scores of models have a table of their own, and so have defences.
   const table = measureTable(findings, {
     caption: "Numbers",
     several,
-    shown: (measure) => isPlain(measure) && !/^(tstr|trtr)\./.test(measure.id),
+    shown: (measure) =>
+      isPlain(measure) && !/^(tstr|trtr)\./.test(measure.id) && !(measure.of && "defence" in measure.of),
   });
   const missing = findings
     .filter((finding) => !isDiagnostic(finding))
@@ -51,7 +54,7 @@ export function diagnostic(findings: readonly Finding[], run: Run): Markup {
       </div>
     </header>
     <div class="full">
-      ${missing}${likeness(played)}${models(played)}${table}${associations(played)}${marginals(played)}
+      ${missing}${promise(played, several)}${defences(played, several)}${likeness(played)}${models(played)}${table}${associations(played)}${marginals(played)}
     </div>
     ${foot(findings, run, "What can be done")}
   </article>`;

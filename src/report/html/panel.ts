@@ -12,6 +12,7 @@ import { measureTable } from "./measures.ts";
 import { html, slug, type Markup } from "./markup.ts";
 import { foot } from "./foot.ts";
 import { leftOut } from "./left.ts";
+import { promise } from "./promise.ts";
 import { results } from "./result.ts";
 import { seriesOf } from "./series.ts";
 import { shadowCurves } from "./shadows.ts";
@@ -46,7 +47,9 @@ export function panel(findings: readonly Finding[], run: Run): Markup {
       <h3 class="q" id="${id}-q">${first.about.question}</h3>
       <div class="row"><code>${first.check}</code>${line.map((text) => html`<span>${text}</span>`)}</div>
     </header>
-    <div class="main">${numbers(findings, several)}${accuracy(played, several)}${!recognised && shown}</div>
+    <div class="main">
+      ${numbers(findings, several)}${promise(played, several)}${accuracy(played, several)}${!recognised && shown}
+    </div>
     <div class="side">${adversaryCard(findings)}</div>
     ${recognised && html`<div class="full">${shown}</div>`} ${foot(findings, run, "What reduces it")}
   </article>`;

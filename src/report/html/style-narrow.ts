@@ -41,7 +41,8 @@ h2{font-size:22px}.q{font-size:19px}.lead{font-size:16px}
 .suite tbody th{width:100%}
 .suite .bar{flex:1 1 90px;width:auto;min-width:0}
 .suite td.bar .la{inset:0;width:100%}
-.suite .r{width:70px;padding-left:8px!important;white-space:normal;overflow-wrap:anywhere}
+.suite .r{width:78px;padding-left:8px!important;white-space:normal;overflow-wrap:anywhere}
+.cost .bar{flex-basis:70px}.cost thead .bar text:not(:first-of-type):not(:last-of-type){display:none}
 .dis thead th.bar,.dis thead th.vs,.dis .vs:empty{display:none}
 .dis thead tr{justify-content:flex-end}.dis .r{width:86px}.dis .vs{width:100%;padding:2px 0 4px!important}
 .stack,.stack caption,.stack tbody{display:block}.stack thead{display:none}

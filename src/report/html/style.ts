@@ -104,7 +104,7 @@ const tables = `
 .tb thead .bar{vertical-align:bottom}.tb thead svg.ax{display:block;overflow:visible}
 .kd{font-size:12.5px;color:var(--ink2)}.says{display:block;line-height:1.25}.hd th{font-weight:650!important;padding-top:12px!important}
 .mini{display:inline-block;vertical-align:-2px;margin-left:5px}.mini .gl{width:12px;height:12px}
-.tb .vs{padding-left:16px;width:190px}.vs .v{white-space:normal}.dis td.r{padding-left:10px}.dis .bar{width:34%}
+.tb .vs{padding-left:16px;width:190px}.vs .v{white-space:normal}.dis td.r{padding-left:10px}.dis .bar{width:34%}.cost .bar{width:21%}
 .sub4{font-size:13px;font-weight:650;margin:18px 0 0}.only{display:inline-flex;gap:6px;align-items:center}.only .v b{font-weight:450}
 .vals{max-width:860px}.vals td,.vals th{vertical-align:top}.even{grid-template-columns:minmax(0,1fr) minmax(0,1.2fr)}
 .worst{font-family:var(--serif);font-size:19px;font-weight:600;line-height:1.25;margin:4px 0 8px;overflow-wrap:anywhere}

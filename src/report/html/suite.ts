@@ -157,7 +157,7 @@ function number(game: GameRow | null, finding: Finding | undefined): Markup {
   const measure: Measure | null = game && finding ? judgedRow(finding, game) : null;
   if (game === null || measure === null || measure.value === null) {
     const why = measure?.status === "not-measurable" ? "not measurable" : undefinedNumber;
-    return html`<td role="cell" class="r mute">${why}</td>`;
+    return html`<td role="cell" class="r mute kd">${why}</td>`;
   }
   if (measure.status === "small" && game.attack?.hits !== undefined)
     return html`<td role="cell" class="r mute">${outOf(game.attack.hits, game.attack.n)}</td>`;
