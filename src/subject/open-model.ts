@@ -32,7 +32,7 @@ export async function openModel(files: ModelFiles, roles: Roles, computing: Comp
     kind: "onnx",
     model,
     label,
-    closed: description.differentiable.ok ? null : (description.differentiable.reasons[0] ?? "it is not known how"),
+    closed: closedBy(description),
     labelsOnly: description.labelsOnly,
   };
   const trainer = trainerFor(files.trainer, { description, model, sha256: file.sha256 });
@@ -69,6 +69,12 @@ export function subjectOf(
     pool: people.pool,
     population: people.population,
   };
+}
+
+/** Why gradients of its weights cannot be had: it cannot be differentiated, or has nothing that was trained by descent. */
+function closedBy({ differentiable, retrainable }: TargetDescription): string | null {
+  const obstacle = [differentiable, retrainable].find(({ ok }) => !ok);
+  return obstacle ? (obstacle.reasons[0] ?? "it is not known how") : null;
 }
 
 /** As asked; else the user's own network with new weights, else what is most like it. */
