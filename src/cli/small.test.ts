@@ -5,7 +5,7 @@ import { expect, test } from "vitest";
 import { columnsIn } from "./columns.ts";
 import { wantedOf } from "./formats.ts";
 import { readable } from "./markdown.ts";
-import { judge } from "./verbs/demo.ts";
+import { judge, lastWord } from "./verbs/demo.ts";
 
 test("formats: each with its file, and at most one that is printed", () => {
   expect(wantedOf(["json", "html=a=b.html"])).toEqual([
@@ -40,6 +40,21 @@ test("a demo is good when every planted leak was found and nothing honest failed
     wronged: [finding("honest", "copies", "fail")],
     broken: [finding("leaky", "linkability", "error")],
   });
+});
+
+test("the last word of a demo counts tables and models", () => {
+  const of = (kind: "synthetic" | "model", leaks: boolean) => ({
+    kind,
+    planted: leaks ? [{ check: "c", expect: "fail" as const }] : [],
+    honest: !leaks,
+  });
+  const tables = [of("synthetic", true), of("synthetic", true), of("synthetic", false)];
+  expect(lastWord(tables, true)).toContain("Of 3 tables made on the spot, 2 give away");
+  expect(lastWord(tables, true)).toContain("the one that gives nothing away was not accused");
+  const all = [...tables, of("model", true), of("model", false)];
+  expect(lastWord(all, true)).toContain("Of 3 tables and 2 models made on the spot, 3 give away");
+  expect(lastWord(all, true)).toContain("none of the 2 that give nothing away was accused");
+  expect(lastWord(all, false)).toContain("telltale doctor");
 });
 
 test.for([

@@ -132,21 +132,21 @@ export const verbs: readonly Verb[] = [
   },
   {
     name: "demo",
-    summary: "audit three tables made on the spot, with known leaks; needs no file and no network",
+    summary: "audit three tables and four models made on the spot, with known leaks; needs no file and no network",
     usage: ["demo [options]"],
     about:
-      "Makes three synthetic tables of real wages and of a simulated census: one that leaks, one that does not, one with copies of real rows. Exits with 0 when every planted leak was found and nothing honest failed.",
+      "Makes three synthetic tables of real wages and of a simulated census: one that leaks, one that does not, one with copies of real rows; and of the same people four models: two that learnt them by heart and two that did not (they need onnxruntime-node; without it only tables are audited). Exits with 0 when every planted leak was found and nothing honest failed.",
     args: { least: 0, most: 0 },
     groups: [
       {
         title: "options",
         flags: [
           ...only("seed", "workers", "store"),
-          flag("data", "where the tables go", { value: "DIR", reads: "text", unset: "telltale-demo" }),
+          flag("data", "where tables and models go", { value: "DIR", reads: "text", unset: "telltale-demo" }),
         ],
       },
     ],
-    examples: [["telltale demo", "takes less than a minute"]],
+    examples: [["telltale demo", "takes about a minute"]],
     load: () => import("./verbs/demo.ts"),
   },
   {

@@ -5,10 +5,10 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { rowIds } from "../table/columns.ts";
 import { census } from "./census.ts";
 import { csvOf, sheetOf, tableOf, type Sheet } from "./csv.ts";
-import { CENSUS, COPIED, makeDemo, type DemoSubject } from "./make.ts";
+import { CENSUS, COPIED, makeDemo, type DemoTable } from "./make.ts";
 
 let folder = "";
-let subjects: readonly DemoSubject[] = [];
+let subjects: readonly DemoTable[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), "telltale-demo-"));
   subjects = await makeDemo(join(folder, "one"), 1);
@@ -17,7 +17,7 @@ afterAll(() => rm(folder, { recursive: true }));
 
 /** None of the demo's cells needs quotes. */
 const rowsOf = async (path: string): Promise<string[]> => (await readFile(path, "utf8")).trimEnd().split("\n").slice(1);
-async function copied({ synthetic, train }: DemoSubject): Promise<number> {
+async function copied({ synthetic, train }: DemoTable): Promise<number> {
   const made = new Set(await rowsOf(synthetic));
   return (await rowsOf(train)).filter((row) => made.has(row)).length;
 }
@@ -33,7 +33,7 @@ test("same seed, same bytes; another seed, other people", async () => {
 });
 
 test("the wages are those of 534 people, each on one side", async () => {
-  const [{ train, holdout }] = subjects as readonly [DemoSubject];
+  const [{ train, holdout }] = subjects as readonly [DemoTable];
   expect((await rowsOf(train)).length).toBe(267);
   expect((await rowsOf(holdout)).length).toBe(267);
 });

@@ -1,4 +1,4 @@
-/** The demo's three subjects: one that leaks as released tables do, one that does not, and one with a leak of exactly known size. */
+/** The demo's three tables: one that leaks as released tables do, one that does not, and one with a leak of exactly known size. What is made of the same people by models stands in models.ts. */
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { generateCart } from "../generate/cart.ts";
@@ -9,10 +9,11 @@ import { census } from "./census.ts";
 import { csvOf, sheetOf, tableOf, type Sheet } from "./csv.ts";
 import { wages } from "./wages.ts";
 
+/** What is audited, and what is known of it because it was made here. */
 export interface DemoSubject {
+  readonly kind: "synthetic" | "model";
   readonly name: string;
   /** Paths of CSV files. */
-  readonly synthetic: string;
   readonly train: string;
   readonly holdout: string;
   /** Checks that must find the leak that was put there. */
@@ -22,29 +23,42 @@ export interface DemoSubject {
   /** What was done, in a sentence or two for everybody. */
   readonly story: string;
 }
+export interface DemoTable extends DemoSubject {
+  readonly kind: "synthetic";
+  /** Path of a CSV file. */
+  readonly synthetic: string;
+}
 
 /** People on each side of the census: enough to decide the default limits (risk.md §6). */
 export const CENSUS = 2000;
 /** Different people of the census whose rows are put into the third table: 3 % of them, and the limit is 0.5 %. */
 export const COPIED = 60;
 
+/** Whom the demo knows: real respondents, and people who do not exist. */
+export type People = "wages" | "census";
+export const peopleFiles = (folder: string, people: People): Pick<DemoSubject, "train" | "holdout"> => ({
+  train: join(folder, `${people}-train.csv`),
+  holdout: join(folder, `${people}-holdout.csv`),
+});
+
 /** Writes the tables into `folder` (made if need be): same seed, same bytes. */
-export async function makeDemo(folder: string, seed: number): Promise<DemoSubject[]> {
+export async function makeDemo(folder: string, seed: number): Promise<DemoTable[]> {
   await mkdir(folder, { recursive: true });
   const real = wages(seed);
   const people = { train: census(CENSUS, seed, "train"), holdout: census(CENSUS, seed, "holdout") };
   const simulated = tableOf(people.train);
   const wage = tableOf(real.train);
-  const write = async (name: string, sheet: Sheet): Promise<string> => {
-    const path = join(folder, `${name}.csv`);
+  const write = async (path: string, sheet: Sheet): Promise<string> => {
     await writeFile(path, csvOf(sheet));
     return path;
   };
-  const both = async (name: string, { train, holdout }: { readonly train: Sheet; readonly holdout: Sheet }) => ({
-    train: await write(`${name}-train`, train),
-    holdout: await write(`${name}-holdout`, holdout),
-  });
-  const made = (name: string, table: Table): Promise<string> => write(name, sheetOf(table));
+  const both = async (name: People, sides: { readonly train: Sheet; readonly holdout: Sheet }) => {
+    const files = peopleFiles(folder, name);
+    await write(files.train, sides.train);
+    await write(files.holdout, sides.holdout);
+    return { kind: "synthetic", ...files } as const;
+  };
+  const made = (name: string, table: Table): Promise<string> => write(join(folder, `${name}.csv`), sheetOf(table));
   const wageFiles = await both("wages", real);
   const censusFiles = await both("census", people);
   const options = { rows: CENSUS, seed };

@@ -1,15 +1,20 @@
-/** telltale demo: audits tables that it makes itself, with known leaks; shows that what is planted is found and what is honest is left alone. */
+/** telltale demo: audits tables and models that it makes itself, with known leaks; shows that what is planted is found and what is honest is left alone. */
 import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Finding } from "../../check/finding.ts";
-import { fromFlags, merge } from "../../config.ts";
+import { type ConfigInput, fromFlags, merge } from "../../config.ts";
 import { type DemoSubject, makeDemo } from "../../demo/make.ts";
+import { type DemoModel, LABEL, makeModels } from "../../demo/models.ts";
+import { TelltaleError } from "../../error.ts";
 import { plan } from "../../plan.ts";
 import { terminal as renderTerminal } from "../../report/terminal.ts";
+import { now, type OnEvent } from "../../run/events.ts";
+import { trainModel } from "../../train.ts";
 import { listen } from "../interrupt.ts";
 import { quoted } from "../settings.ts";
 import { paint, wrap } from "../terminal.ts";
 import type { Call } from "../verbs.ts";
+import { watch } from "../watch.ts";
 import { play } from "./audit.ts";
 import { planLine } from "./plan.ts";
 
@@ -17,18 +22,33 @@ export async function run({ flags, terminal }: Call): Promise<number> {
   const { data, ...settings } = flags;
   const folder = data?.at(-1) ?? "telltale-demo";
   const given = merge(undefined, fromFlags(settings));
-  const made = await makeDemo(folder, given.seed ?? 1);
-  const input = {
-    // Tables and results in one folder: deleting it deletes all of the demo.
-    store: process.env["TELLTALE_STORE"] || join(folder, ".telltale"),
+  const seed = given.seed ?? 1;
+  // Tables, models and results in one folder: deleting it deletes all of the demo.
+  const store = process.env["TELLTALE_STORE"] || join(folder, ".telltale");
+  const tables = await makeDemo(folder, seed);
+  const models = await modelsOf(folder, { seed, store: given.store ?? store }, terminal);
+  const made: readonly DemoSubject[] = [...tables, ...models];
+  const input: ConfigInput = {
+    store,
     ...given,
     // Of the columns that all tables have.
-    columns: { quasiIdentifiers: ["age", "education"], label: "occupation" },
-    subjects: made.map(
-      ({ name, synthetic, train, holdout }) => ({ kind: "synthetic", name, synthetic, train, holdout }) as const,
-    ),
+    columns: { quasiIdentifiers: ["age", "education"], label: LABEL },
+    check: ["synthetic/*", "model/membership"],
+    // Enough for models so small, and so many are quickly trained.
+    checks: { "model/membership": { shadows: 16 } },
+    subjects: [
+      ...tables.map(({ kind, name, synthetic, train, holdout }) => ({ kind, name, synthetic, train, holdout })),
+      ...models.map(({ kind, name, model, train, holdout, trainer }) => ({
+        kind,
+        name,
+        model,
+        train,
+        holdout,
+        trainer,
+      })),
+    ],
   };
-  terminal.out(await planned(input, terminal));
+  terminal.out(await planned(input, thingsOf(made), terminal));
   const { run: found, folder: kept } = await play(
     { input, command: ["telltale", "demo", ...words(flags)].map(quoted).join(" ") },
     terminal,
@@ -42,7 +62,7 @@ export async function run({ flags, terminal }: Call): Promise<number> {
   for (const { subject, check } of missed)
     terminal.out(folded(`Missed: ${check} did not find what was planted in ${subject}.`));
   for (const { subject, check } of wronged)
-    terminal.out(folded(`Wrong: ${check} accuses ${subject}, in which nothing of anybody is.`));
+    terminal.out(folded(`Wrong: ${check} accuses ${subject}, which tells nothing of anybody.`));
   for (const { subject, check } of broken) terminal.out(folded(`Broken: ${check} of ${subject} ended in an error.`));
   const good = missed.length + wronged.length + broken.length === 0;
   const report = join(kept, "report.html");
@@ -52,11 +72,37 @@ export async function run({ flags, terminal }: Call): Promise<number> {
   return good ? 0 : 1;
 }
 
-async function planned(input: Parameters<typeof plan>[0], terminal: Call["terminal"]): Promise<string> {
+async function planned(input: ConfigInput, things: string, terminal: Call["terminal"]): Promise<string> {
   const interrupt = listen(terminal);
   try {
-    return planLine(await plan(input, { signal: interrupt.signal }));
+    return planLine(await plan(input, { signal: interrupt.signal }), things);
   } finally {
+    interrupt.end();
+  }
+}
+
+/** None where the engine is missing, which is said. */
+async function modelsOf(
+  folder: string,
+  { seed, store }: { readonly seed: number; readonly store: string },
+  terminal: Call["terminal"],
+): Promise<readonly DemoModel[]> {
+  const watcher = watch(terminal);
+  const interrupt = listen(terminal, watcher.end);
+  try {
+    // So small that starting other processes would take longer.
+    const housing = { store, executor: "inline" } as const;
+    watcher.onEvent({ type: "phase", name: "making models", tasks: 0, at: now() });
+    const onEvent: OnEvent = (event) => event.type !== "phase" && watcher.onEvent(event);
+    const hooks = { signal: interrupt.signal, onEvent };
+    return await makeModels(folder, seed, (input) => trainModel({ ...input, ...housing }, hooks));
+  } catch (error) {
+    if (!(error instanceof TelltaleError) || error.code !== "ENGINE_MISSING") throw error;
+    watcher.end();
+    terminal.err(`Only tables are audited: ${error.message}. ${error.hint}\n`);
+    return [];
+  } finally {
+    watcher.end();
     interrupt.end();
   }
 }
@@ -90,9 +136,20 @@ export function judge(
   };
 }
 
+/** "3 tables and 4 models" */
+function thingsOf(made: readonly Pick<DemoSubject, "kind">[]): string {
+  const models = made.filter(({ kind }) => kind === "model").length;
+  return `${made.length - models} tables${models > 0 ? ` and ${models} models` : ""}`;
+}
+
 /** For somebody who knows nothing of the field. */
-function lastWord(made: readonly DemoSubject[], good: boolean): string {
+export function lastWord(made: readonly Pick<DemoSubject, "kind" | "planted" | "honest">[], good: boolean): string {
   if (!good) return "Something is wrong with this installation: telltale doctor may say what.";
   const leaky = made.filter(({ planted }) => planted.length > 0).length;
-  return `Of ${made.length} made-up tables, ${leaky} give away something about the people they were made from, and telltale found each of them; the one that gives nothing away was not accused.`;
+  const honest = made.filter((one) => one.honest).length;
+  const others =
+    honest === 1
+      ? "the one that gives nothing away was not accused"
+      : `none of the ${honest} that give nothing away was accused`;
+  return `Of ${thingsOf(made)} made on the spot, ${leaky} give away something about the people they were made from, and telltale found each of them; ${others}.`;
 }

@@ -44,10 +44,10 @@ function totals({ tasks, seconds, preset, seed }: Plan): string {
   return `${integer(tasks)} tasks, about ${duration(seconds)} of one core (less what lies in the store); preset ${preset}, seed ${seed}`;
 }
 
-/** One line of a plan, for `demo`. */
-export const planLine = (planned: Plan): string => {
+/** One line of a plan, for `demo`; `things`: what is audited. */
+export const planLine = (planned: Plan, things: string): string => {
   const checks = planned.subjects.reduce((sum, subject) => sum + subject.checks.length, 0);
-  return `plan: ${planned.subjects.length} tables, ${checks} checks, ${totals(planned)}\n`.replaceAll(thin, " ");
+  return `plan: ${things}, ${checks} checks, ${totals(planned)}\n`.replaceAll(thin, " ");
 };
 
 function lineOf({ skipped, tasks, seconds, people, outsiders, limits }: PlannedCheck): string {
