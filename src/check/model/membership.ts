@@ -183,6 +183,7 @@ async function judged(
       attacks: scores.map(({ of }) => of["attack"] ?? ""),
       shadows: shadows.models,
       asked: chosen.shadows,
+      classes: subject.label.kind === "class" ? subject.label.classes.length : null,
       rightOnMembers: right.members,
       rightOnOutsiders: right.outsiders,
       members: who.members.length,
