@@ -3,6 +3,7 @@ import type { Finding, Further } from "../check/finding.ts";
 import type { Run } from "../run/schema.ts";
 import { closing } from "./words.ts";
 import { comparedOf, differenceOf, pairs } from "./words/compare.ts";
+import { wordsOfRun } from "./words/kinds.ts";
 import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "./words/limits.ts";
 import { capital, list, short, visible } from "./words/names.ts";
 import { advantage, date, interval, limit, undefinedNumber } from "./words/numbers.ts";
@@ -11,7 +12,8 @@ import { printedLimit, printedVerdict, type Printed } from "./words/verdict.ts";
 
 export function markdown(run: Run): string {
   const several = run.subjects.length > 1;
-  const head = [...(several ? ["table"] : []), "check", "advantage", "95 % interval", "limit", "verdict"];
+  const { one, within } = wordsOfRun(run);
+  const head = [...(several ? [one] : []), "check", "advantage", "95 % interval", "limit", "verdict"];
   const align = head.map((name) => (name === "advantage" || name === "limit" ? "---:" : "---"));
   const rows = run.subjects.flatMap(({ name }) =>
     rowsOf(
@@ -26,7 +28,7 @@ ${table}
 
 ${inline(closing(run))}
 ${compared(run)}
-<sub>telltale ${inline(run.telltale)}, ${date(run.started)}, seed ${run.seed}, policy ${inline(run.environment.policy)}. 0 means that people in the data are recognised no more often than people outside; 1 is certainty. Other attacks may do better.</sub>
+<sub>telltale ${inline(run.telltale)}, ${date(run.started)}, seed ${run.seed}, policy ${inline(run.environment.policy)}. 0 means that people ${within} are recognised no more often than people outside; 1 is certainty. Other attacks may do better.</sub>
 `;
 }
 
@@ -86,7 +88,7 @@ function compared(run: Run): string {
   const all = pairs(run);
   if (all.length === 0) return "";
   const said = all.map(({ sentence }) => `- ${inline(sentence)}`).join("\n");
-  const head = "| check | tables | difference | 95 % interval |\n| --- | --- | ---: | --- |";
+  const head = `| check | ${wordsOfRun(run).many} | difference | 95 % interval |\n| --- | --- | ---: | --- |`;
   const table = all.flatMap(({ comparisons }) =>
     comparisons.map(
       (one) =>

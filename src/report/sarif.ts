@@ -2,6 +2,7 @@
 import type { Finding } from "../check/finding.ts";
 import type { Run, Subject } from "../run/schema.ts";
 import type { Json } from "../work.ts";
+import { ownFiles } from "./words/kinds.ts";
 import { capital, short, visible } from "./words/names.ts";
 import { advantage, interval } from "./words/numbers.ts";
 import { explanation, furtherSentences, reference } from "./words/result.ts";
@@ -109,10 +110,10 @@ function result(finding: Finding, { index, run }: { index: number; run: Run }): 
 }
 
 /** The artefact's files: what would have to change. */
-function locations({ files }: Subject): Json[] {
-  return files
-    .filter(({ part }) => part === "synthetic")
-    .map(({ path }) => ({ physicalLocation: { artifactLocation: { uri: uri(path) }, region: { startLine: 1 } } }));
+function locations(subject: Subject): Json[] {
+  return ownFiles(subject).map(({ path }) => ({
+    physicalLocation: { artifactLocation: { uri: uri(path) }, region: { startLine: 1 } },
+  }));
 }
 
 /** A relative or file URI; characters that have a meaning in URIs are encoded. */

@@ -6,6 +6,7 @@ import { ansi, type Paint } from "./terminal/ansi.ts";
 import { axisLine, plotLine } from "./terminal/plot.ts";
 import { fit, pad, padStart, width, wrap } from "./terminal/width.ts";
 import { brief, pairs } from "./words/compare.ts";
+import { ownFiles } from "./words/kinds.ts";
 import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "./words/limits.ts";
 import { fileName, short } from "./words/names.ts";
 import { advantage, interval, limit, thin } from "./words/numbers.ts";
@@ -68,8 +69,9 @@ function layoutOf({ findings }: Run, room: number, unicode: boolean): Layout {
   return { room, unicode, name, plot, remark: left >= 19 ? left : 0 };
 }
 
-function heading({ name, files }: Subject, { room, name: wide, plot }: Layout, { strong, dim }: Paint): string {
-  const file = files.find(({ part }) => part === "synthetic");
+function heading(subject: Subject, { room, name: wide, plot }: Layout, { strong, dim }: Paint): string {
+  const { name } = subject;
+  const [file] = ownFiles(subject);
   const title = fit(short(name, 40), verdictWidth + wide - 2);
   const shown =
     file && fileName(file.path).replace(/(\.\w+)+$/, "") !== name

@@ -3,6 +3,7 @@ import type { Run } from "../../run/schema.ts";
 import { map, type Candidate } from "../plot/map.ts";
 import { brief, comparedOf, difference, differenceOf, pairs, shownMore } from "../words/compare.ts";
 import { weigh } from "../words/candidates.ts";
+import { wordsOfRun } from "../words/kinds.ts";
 import { short } from "../words/names.ts";
 import { advantage, interval, undefinedNumber } from "../words/numbers.ts";
 import { headlineOf } from "../words/remark.ts";
@@ -14,6 +15,7 @@ import { key, seriesOf } from "./series.ts";
 export function candidates(run: Run): Markup | null {
   if (run.subjects.length < 2) return null;
   const { worth, tables } = weigh(run);
+  const { one } = wordsOfRun(run);
   const placed = tables.flatMap(({ subject, worst, worth: own }, i): Candidate[] =>
     worst?.headline && own?.value != null
       ? [
@@ -63,7 +65,7 @@ export function candidates(run: Run): Markup | null {
     </caption>
     <thead role="rowgroup">
       <tr role="row">
-        <th scope="col" role="columnheader">table</th>
+        <th scope="col" role="columnheader">${one}</th>
         <th scope="col" role="columnheader" class="r">worst advantage</th>
         <th scope="col" role="columnheader" class="r">worth</th>
       </tr>
@@ -84,6 +86,7 @@ export function candidates(run: Run): Markup | null {
 function comparison(run: Run): Markup | null {
   const all = pairs(run);
   if (all.length === 0) return null;
+  const { many } = wordsOfRun(run);
   const rows = all.flatMap(({ a, b, comparisons }) =>
     comparisons.map((one) => {
       const more = shownMore(one);
@@ -104,12 +107,12 @@ function comparison(run: Run): Markup | null {
     </ul>
     <table class="tb cmp stack" role="table">
       <caption>
-        The same people attacked through both tables
+        The same people attacked through both ${many}
       </caption>
       <thead role="rowgroup">
         <tr role="row">
           <th scope="col" role="columnheader">check, and where they differ most</th>
-          <th scope="col" role="columnheader">tables</th>
+          <th scope="col" role="columnheader">${many}</th>
           <th scope="col" role="columnheader" class="r">difference, 95${"\u202f"}%</th>
           <th scope="col" role="columnheader" class="vs">shown</th>
         </tr>
