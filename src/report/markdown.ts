@@ -5,7 +5,7 @@ import { closing } from "./words.ts";
 import { comparedOf, differenceOf, pairs } from "./words/compare.ts";
 import { wordsOfRun } from "./words/kinds.ts";
 import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "./words/limits.ts";
-import { capital, list, short, visible } from "./words/names.ts";
+import { capital, list, short, uncapital, visible } from "./words/names.ts";
 import { advantage, date, interval, limit, undefinedNumber } from "./words/numbers.ts";
 import { clearest, furtherRemark, headlineOf, remark } from "./words/remark.ts";
 import { printedLimit, printedVerdict, type Printed } from "./words/verdict.ts";
@@ -37,7 +37,7 @@ function rowsOf(findings: readonly Finding[], several: boolean): readonly string
   const beside = findings.filter(isDiagnostic);
   const [first] = beside;
   if (!first) return judged;
-  const named = `${capital(list(beside.map(({ about }) => inline(about.title))))}<br>${beside.map(({ check }) => code(check)).join(" ")}`;
+  const named = `${capital(list(beside.map(({ about }) => inline(uncapital(about.title)))))}<br>${beside.map(({ check }) => code(check)).join(" ")}`;
   const printed = printedVerdict(first);
   return [...judged, line({ finding: first, named, limited: null, printed, said: remark(first) }, several)];
 }

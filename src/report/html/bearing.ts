@@ -79,7 +79,7 @@ export function bearing({ findings, subjects }: Run): Markup | null {
 
 /** Why groups are held against outsiders of their own. */
 function alike(one: string, several: boolean): string {
-  if (one === "model") return `To ${several ? "a" : "the"} model some groups are easier than others`;
+  if (one === "model") return `To ${several ? "a" : "the"} model some groups look more familiar than others`;
   return `Some groups look more like ${several ? "a" : "the"} table’s rows than others`;
 }
 

@@ -7,7 +7,7 @@ import { closing } from "../words.ts";
 import { classesOf } from "../words/facts.ts";
 import { kindWords, wordsOfRun } from "../words/kinds.ts";
 import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "../words/limits.ts";
-import { capital, short } from "../words/names.ts";
+import { capital, short, uncapital } from "../words/names.ts";
 import { advantage, integer, interval, limit, undefinedNumber } from "../words/numbers.ts";
 import { clearest, furtherRemark, headlineOf, remark } from "../words/remark.ts";
 import { printedLimit, printedVerdict, type Tone } from "../words/verdict.ts";
@@ -137,7 +137,7 @@ function diagnosticLine(findings: readonly Finding[], x: Scale): Markup | null {
   if (!first) return null;
   const links = findings.map(
     ({ check, about }, i) =>
-      html`${i > 0 && ", "}<a href="#${slug(check)}">${i === 0 ? capital(about.title) : about.title}</a>`,
+      html`${i > 0 && ", "}<a href="#${slug(check)}">${i === 0 ? capital(about.title) : uncapital(about.title)}</a>`,
   );
   return row(
     {

@@ -3,6 +3,7 @@ import type { Finding } from "../../check/finding.ts";
 import { policies } from "../../risk/limits.ts";
 import type { Run } from "../../run/schema.ts";
 import { extras } from "./extras.ts";
+import { modelRun } from "./models.ts";
 import { honestGames, leakyGames, runOf, type Games } from "./runs.ts";
 
 const leaky = { name: "flip30", games: leakyGames };
@@ -80,6 +81,13 @@ const made: { readonly [name: string]: () => Run } = {
   "whole honest": () => runOf([wholeHonest]),
   candidates: () =>
     runOf([wholeLeaky, wholeHonest, { ...wholeHonest, name: "third" }, { ...honest, name: "plain" }], { comparisons }),
+  model: () => modelRun([{ name: "loc", leaks: true }]),
+  models: () =>
+    modelRun([
+      { name: "loc", leaks: true },
+      { name: "stopped-early", leaks: false },
+    ]),
+  tensors: () => modelRun([{ name: "images", leaks: true, tensors: true }]),
   tight: () => runOf([leaky, honest], { limits: policies.tight }),
   "no holdout": () =>
     runOf([

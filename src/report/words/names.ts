@@ -38,5 +38,9 @@ export function few(items: readonly string[], most = 4): string {
 /** First letter in capitals. */
 export const capital = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1);
 
+/** First letter not in capitals, unless it is an acronym or a name of its own. */
+export const uncapital = (text: string): string =>
+  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;
+
 /** Ends with exactly one full stop, unless it ends a sentence otherwise. */
 export const sentenceEnd = (text: string): string => (/[.!?…]["”’)]?$/.test(text) ? text : `${text}.`);

@@ -2,6 +2,7 @@
 import { ownVerdict } from "../../check/own-verdict.ts";
 import type { Finding, Further, Judgement } from "../../check/finding.ts";
 import { games, gamesAbove, gamesJudged, headlineGame, nameOf, suiteOf } from "./games.ts";
+import { uncapital } from "./names.ts";
 import { date, integer, outOf } from "./numbers.ts";
 import { foundAt, standOutRemark } from "./recognised.ts";
 import { isAccepted } from "./verdict.ts";
@@ -85,6 +86,3 @@ export function clearest(finding: Finding, { of, counts: judged }: Pick<Further,
   const played = Math.max(all.length, judged.length);
   return played > 1 ? `${named}, clearest of ${played}` : named;
 }
-
-const uncapital = (text: string): string =>
-  /^[A-Z][a-z]/.test(text) ? text.charAt(0).toLowerCase() + text.slice(1) : text;

@@ -22,13 +22,16 @@ export function soundness(finding: Finding): Sound {
     return remarks.length > 0
       ? { answer: "It is only a description.", remarks }
       : { answer: "It is only a description: nothing is held against a limit.", remarks };
-  const effects = new Set(validity.map(({ effect }) => effect));
+  const effects = new Set(validity.filter(isOwn).map(({ effect }) => effect));
   if (effects.has("blocks")) return { answer: "No.", remarks };
   if (effects.has("blocks-fail"))
     return { answer: "Only in part: it can show that the limit is kept, but not that it is broken.", remarks };
   if (headline === null && remarks.length === 0) return { answer: "Nothing was measured.", remarks };
   return { answer: effects.size > 0 ? "Yes, with a remark." : "Yes. Nothing speaks against the comparison.", remarks };
 }
+
+/** What is left out is said where attacks are compared, unless there were none. */
+const isOwn = ({ code, effect }: Validity): boolean => code !== "attacks-left-out" || effect !== "note";
 
 /** One line for each code and message; the games that it is about are named. */
 function grouped(finding: Finding): string[] {
@@ -41,9 +44,7 @@ function grouped(finding: Finding): string[] {
       : `${suite === "split" ? `split${names.length > 1 ? "s" : ""} ` : ""}${few(names)}`;
   const order = { blocks: 0, "blocks-fail": 1, note: 2 };
   const found = new Map<string, { message: string; names: string[]; effect: Validity["effect"] }>();
-  for (const { code, message, of, effect } of validity) {
-    // Said where attacks are compared, unless there were none.
-    if (code === "attacks-left-out" && effect === "note") continue;
+  for (const { code, message, of, effect } of validity.filter(isOwn)) {
     const key = `${code}\n${message}`;
     const entry = found.get(key) ?? { message, names: [], effect };
     const name = nameOf(of);
