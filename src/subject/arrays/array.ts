@@ -49,7 +49,16 @@ export function numbersOf({ dtype, data }: Constant): Float32Array | Float64Arra
     data.forEach((value, i) => (numbers[i] = Number(value)));
     return numbers;
   }
-  return dtype === "string" ? null : Float64Array.from(data as ArrayLike<number>); // all others are typed arrays of numbers
+  return dtype === "string" ? null : new Float64Array(data as ArrayLike<number>); // all others are typed arrays of numbers
+}
+
+/** As models take them, without a wider copy on the way; null: they are texts. */
+export function floatsOf(array: Constant): Float32Array | null {
+  const { dtype, data } = array;
+  const narrow = dtype === "bool" || dtype === "float64" || /^u?int(8|16|32)$/.test(dtype);
+  if (narrow) return new Float32Array(data as ArrayLike<number>); // typed arrays of numbers
+  const numbers = numbersOf(array);
+  return numbers instanceof Float64Array ? new Float32Array(numbers) : numbers;
 }
 
 export const shown = ({ dtype, shape }: Constant): string => `${dtype}${textOf(shape)}`;

@@ -74,17 +74,14 @@ export function columnsOf(name: string, parts: readonly Labels[]): readonly Colu
   const names = [...new Set(parts.flatMap((part) => (part.kind === "texts" ? part.values : [])))].toSorted();
   const place = new Map(names.map((label, i) => [label, i]));
   return parts.map((part): Column => {
-    if (part.kind === "numbers")
-      return {
-        kind: "number",
-        name,
-        values: part.values,
-        integer: part.values.every((value) => Number.isInteger(value)),
-      };
-    if (part.kind === "truths")
-      return { kind: "category", name, codes: Int32Array.from(part.values), labels: ["false", "true"], flag: null };
-    const codes = Int32Array.from(part.values.map((text) => place.get(text) ?? -1));
-    return { kind: "category", name, codes, labels: names, flag: null };
+    if (part.kind === "texts") {
+      const codes = Int32Array.from(part.values.map((text) => place.get(text) ?? -1));
+      return { kind: "category", name, codes, labels: names, flag: null };
+    }
+    const { values } = part;
+    return part.kind === "numbers"
+      ? { kind: "number", name, values, integer: values.every((value) => Number.isInteger(value)) }
+      : { kind: "category", name, codes: Int32Array.from(values), labels: ["false", "true"], flag: null };
   });
 }
 

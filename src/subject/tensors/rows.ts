@@ -3,7 +3,7 @@ import { basename } from "node:path";
 import { TelltaleError } from "../../error.ts";
 import type { Constant } from "../../graph/dtype.ts";
 import type { Remark } from "../../table/types.ts";
-import { type NamedArrays, numbersOf, shown } from "../arrays/array.ts";
+import { type NamedArrays, floatsOf, shown } from "../arrays/array.ts";
 import { only, readArrays } from "../arrays/read.ts";
 import { pairs, type TensorFile } from "./files.ts";
 import { type Labels, labelsIn } from "./labels.ts";
@@ -31,7 +31,7 @@ export async function rowsOf(files: readonly TensorFile[]): Promise<Rows> {
         { array: one(await readArrays(beside), basename(beside.path)), what: basename(beside.path) },
       ]
     : chosen(arrays, part, name);
-  const numbers = numbersOf(x.array);
+  const numbers = floatsOf(x.array);
   if (numbers === null || x.array.shape.length === 0)
     throw new TelltaleError("TENSORS_ARRAYS", {
       message: `${x.what} (${shown(x.array)}) is not an array of numbers, one row for each person`,
@@ -49,8 +49,7 @@ export async function rowsOf(files: readonly TensorFile[]): Promise<Rows> {
       message: `${part}: ${x.what} has ${rows} rows, and ${y.what} has ${y.array.shape[0]}`,
       hint: "Give one label for each row, in the same order.",
     });
-  const features = Float32Array.from(numbers);
-  const bad = features.findIndex((value) => !Number.isFinite(value));
+  const bad = numbers.findIndex((value) => !Number.isFinite(value));
   if (bad >= 0)
     throw new TelltaleError("TENSORS_NOT_FINITE", {
       message: `${part}: row ${Math.floor((bad * rows) / numbers.length) + 1} of ${x.what} has a number that is missing, infinite or too large for float32`,
@@ -61,7 +60,7 @@ export async function rowsOf(files: readonly TensorFile[]): Promise<Rows> {
     part,
     rows,
     shape: extents.length > 0 ? extents : [1],
-    x: features,
+    x: numbers,
     labels,
     notes: [...notes, ...(bright ? [unscaled(x.what)] : [])],
   };
