@@ -7,16 +7,16 @@ import { liraOffline, liraOnline } from "../src/check/model/attacks/lira.ts";
 import { outsideOf, rmiaOffline } from "../src/check/model/attacks/rmia.ts";
 import type { Spread } from "../src/check/model/attacks/side.ts";
 import { attacks } from "../src/check/model/attacks/suite.ts";
-import { classifierWork } from "../src/check/model/learned/classifier.ts";
-import { quantileWork } from "../src/check/model/learned/quantile.ts";
-import { crowdOf } from "../src/check/model/one-run/testing/subject.ts";
 import type { Scene } from "../src/check/model/scene.ts";
-import { attackersOf, file, isInOf, openWorld, sceneOf, signalsIn, type World } from "./location30-world.ts";
+import { playLearned } from "./location30-learned.ts";
+import { file, isInOf, openWorld, sceneOf, type World } from "./location30-world.ts";
 import { type Found, found } from "./roc.ts";
 import type { Line, Validation } from "./types.ts";
 
 const targets = [0, 1, 2, 3];
 const budgets = [64, 16, 4] as const;
+/** With any number of shadow models they are the same. */
+const once = ["quantile", "ml-leaks-1", "ml-leaks-2"] as const;
 type Budget = (typeof budgets)[number];
 
 /** AUC, rate at 1 in 1,000, at 1 in 100; null: it was not written down. */
@@ -68,7 +68,8 @@ async function played(world: World): Promise<{ tables: Tables; rows: Line[] }> {
         all.set(name, [...(all.get(name) ?? []), found(scores, isIn)]);
       };
       for (const [name, scores] of ofSignals(scene)) put(name, scores);
-      for (const [name, scores] of await learned(world, { k, budget, phi: scene.target.phi })) put(name, scores);
+      for (const attack of ["shokri", ...(budget === budgets[0] ? once : [])] as const)
+        put(attack, await playLearned(world, { k, shadows: budget, phi: scene.target.phi, attack }));
     }
     tables.set(budget, new Map([...all, ...alone]));
     // What needs no more models is played once.
@@ -87,41 +88,6 @@ function* ofSignals(scene: Scene): Generator<readonly [string, Float64Array]> {
     yield [`lira-offline/${spread}`, liraOffline(target.phi, shadows.phi, shadows.isIn, { spread })];
   }
   yield ["rmia-offline/.3", rmiaOffline(target.logp ?? target.phi, outsideOf(scene), 0.3)];
-}
-
-/** Those that learn, as the check plays them; whatever does not depend on the number of shadow models only with the first. */
-async function* learnedBy(
-  world: World,
-  { k, budget, phi }: { readonly k: number; readonly budget: Budget; readonly phi: Float64Array },
-): AsyncGenerator<readonly [string, Float64Array]> {
-  const { inline, pool, poolKey: key, populationKey: population, name } = world;
-  const answers = await world.answersOf(k);
-  const crowd = await inline.put(crowdOf(pool, pool.rows / 2)); // who is in model k is not told to anybody
-  const shadows = attackersOf(world, k)
-    .slice(0, budget)
-    .map((other) => {
-      const { group, at } = world.shadow.placeOf(other);
-      if (at !== 0 || group.count !== 1) throw new Error("networks of this size are trained one at a time");
-      const { data, seed, size, first, count } = group;
-      return { place: group.answers, group: { data, seed, size, first, count }, count };
-    });
-  const base = { target: [await inline.put(answers.pool)], name, pool: key, crowd, seed: 1 };
-  const learn = async (attack: "shokri" | "ml-leaks-1" | "ml-leaks-2"): Promise<Float64Array> =>
-    (await inline.compute(classifierWork, [{ ...base, attack, shadows }]))[0] ?? new Float64Array();
-  yield ["shokri", await learn("shokri")];
-  if (budget !== budgets[0]) return;
-  yield ["ml-leaks-1", await learn("ml-leaks-1")];
-  yield ["ml-leaks-2", await learn("ml-leaks-2")];
-  const populationPhi = await inline.put({ phi: signalsIn(world.population, answers.population).phi });
-  const signals = await inline.put({ phi });
-  const input = { signals, pool: key, crowd, population, populationPhi, seed: 1 };
-  yield ["quantile", (await inline.compute(quantileWork, [input]))[0] ?? new Float64Array()];
-}
-
-async function learned(...given: Parameters<typeof learnedBy>): Promise<(readonly [string, Float64Array])[]> {
-  const all: (readonly [string, Float64Array])[] = [];
-  for await (const one of learnedBy(...given)) all.push(one);
-  return all;
 }
 
 const measures = [
