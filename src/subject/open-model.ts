@@ -6,6 +6,7 @@ import type { Compute, Refs } from "../work.ts";
 import type { Lacking, ModelFiles, ModelSubject, OnnxTarget } from "./model.ts";
 import { openPeople, type People } from "./open-people.ts";
 import type { Roles } from "./roles.ts";
+import { answersWork } from "./target/answers.ts";
 import { describeWork, type TargetDescription } from "./target/describe.ts";
 import { featuresWork } from "./target/features.ts";
 import { fileWork, identifyModel } from "./target/file.ts";
@@ -35,6 +36,7 @@ export async function openModel(files: ModelFiles, roles: Roles, computing: Comp
     closed: closedBy(description),
     labelsOnly: description.labelsOnly,
   };
+  await tryOut(target, people, computing);
   const trainer = trainerFor(files.trainer, { description, model, sha256: file.sha256 });
   const source = { part: "model", path: files.model, sql: null, format: "model", gzip: false } as const;
   return {
@@ -46,6 +48,15 @@ export async function openModel(files: ModelFiles, roles: Roles, computing: Comp
     trainerBy: files.trainer === undefined ? "file" : "user",
     lessons: await lessonsFor(trainer, { target, people, computing }),
   };
+}
+
+/** Enough to see what a model does not take, or answer. */
+const few = 64;
+
+/** Asks about a few people: rows or a label that the model was not made for are better said before hours of training than after. */
+async function tryOut(target: OnnxTarget, { pool, sides }: People, { compute }: Computing): Promise<void> {
+  const to = Math.min(few, sides.members + sides.outsiders);
+  if (to > 0) await compute(answersWork, [{ target, data: pool, from: 0, to }]);
 }
 
 /** What does not depend on how answers are got. */

@@ -1,10 +1,11 @@
 /** Reads who was trained on and who was not, from tables or from tensors, and makes the crowd of them. */
 import { TelltaleError } from "../error.ts";
+import type { Label } from "../learn/encoding/label.ts";
 import { poolWork, type About, aboutWork } from "../learn/trainers/works.ts";
 import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
 import { identify, type Source } from "../table/source.ts";
-import type { TablesSummary } from "../table/types.ts";
+import type { Remark, TablesSummary } from "../table/types.ts";
 import type { Compute, Refs } from "../work.ts";
 import { crowdWork } from "./crowd.ts";
 import type { ModelFiles, ModelSubject } from "./model.ts";
@@ -37,18 +38,17 @@ export async function openPeople(files: ModelFiles, roles: Roles, opening: Openi
       message: `${tensors.join(", ")} holds tensors, and the other files are tables`,
       hint: "Give all people in the same form.",
     });
-  const rows =
-    tensors.length > 0
-      ? await openTensors(files, asked(files, opening), opening)
-      : await openTables(files, roles, opening);
+  const open = async (as: Meant): Promise<Rows> =>
+    tensors.length > 0 ? await openTensors(files, as, opening) : await openTables(files, { ...roles, as }, opening);
+  const rows = await meant(files, opening, open);
   const { compute, refs } = opening;
   const input = { pool: rows.pool, train: rows.summary.rows["train"] ?? 0, tables: rows.tables, key: roles.key };
-  const [[about], [crowd], [crowdKey = ""]] = await Promise.all([
-    compute(aboutWork, [{ data: rows.pool }]),
+  const [about, [crowd], [crowdKey = ""]] = await Promise.all([
+    aboutOf(rows, opening),
     compute(crowdWork, [input]),
     refs(crowdWork, [input]),
   ]);
-  if (!about || !crowd) throw new Error("compute gives one output for one input");
+  if (!crowd) throw new Error("compute gives one output for one input");
   return {
     ...rows,
     about,
@@ -57,13 +57,39 @@ export async function openPeople(files: ModelFiles, roles: Roles, opening: Openi
   };
 }
 
-/** As the user says, else as the model answers. */
-function asked({ as }: ModelFiles, { takes }: Pick<Opening, "takes">): "class" | "number" | null {
-  if (as !== undefined) return as;
-  return takes?.task === "classification" ? "class" : takes?.task === "regression" ? "number" : null;
+/** What a label of numbers stands for; null: it is guessed. */
+type Meant = "class" | "number" | null;
+
+async function aboutOf({ pool }: Pick<Rows, "pool">, { compute }: Pick<Opening, "compute">): Promise<About> {
+  const [about] = await compute(aboutWork, [{ data: pool }]);
+  if (!about) throw new Error("compute gives one output for one input");
+  return about;
 }
 
-async function openTables(files: ModelFiles, roles: Roles, opening: Opening): Promise<Rows> {
+/** As the user says, else as the model answers: one number that nothing tells more of may be a logit of two classes, or a prediction, and the label decides. */
+async function meant(
+  { as }: Pick<ModelFiles, "as">,
+  opening: Opening,
+  open: (as: Meant) => Promise<Rows>,
+): Promise<Rows> {
+  const { takes } = opening;
+  if (as !== undefined) return await open(as);
+  if (takes?.task !== "regression") return await open(takes?.task === "classification" ? "class" : null);
+  if (takes.answer?.by !== "shape") return await open("number");
+  const guessed = await open(null);
+  const { label } = await aboutOf(guessed, opening);
+  if (label.kind === "number") return guessed;
+  if (label.classes.length !== 2) return await open("number");
+  return { ...guessed, summary: { ...guessed.summary, remarks: [...guessed.summary.remarks, asLogit(label)] } };
+}
+
+const asLogit = ({ column }: Label): Remark => ({
+  code: "answer-read-as",
+  column,
+  message: `The model answers with one number, and nothing says what it is: as the column to predict, "${column}", has two values, it is taken for the logit of the second (as: "number" says that it is a prediction).`,
+});
+
+async function openTables(files: ModelFiles, { as, ...roles }: Roles & { as: Meant }, opening: Opening): Promise<Rows> {
   const { compute, refs, takes } = opening;
   const parts = Object.entries({
     train: files.train,
@@ -84,8 +110,7 @@ async function openTables(files: ModelFiles, roles: Roles, opening: Opening): Pr
   const out = new Set([label, ...roles.key, ...roles.ignore]);
   const columns = summary.columns.filter(({ name, flag }) => flag === null && !out.has(name)).map(({ name }) => name);
   const used = learnt(takes, columns, summary);
-  const pool = (own: readonly string[]) =>
-    ({ tables, parts: own, fit: ["train"], label, columns: used, as: asked(files, opening) }) as const;
+  const pool = (own: readonly string[]) => ({ tables, parts: own, fit: ["train"], label, columns: used, as }) as const;
   const sides = files.holdout === undefined ? ["train"] : ["train", "holdout"];
   const [everybody = "", population = null] = await refs(
     poolWork,
