@@ -83,6 +83,7 @@ describe("a network that learns by heart", () => {
     expect((all.facts["defences"] as { promise: unknown }[]).at(-1)?.promise).toEqual({
       epsilon: 0.5,
       delta: 1 / 3000,
+      advantage: 0.1 * Math.exp(0.5) + 1 / 3000 - 0.1,
     });
     expect(all.validity.map(({ code }) => code)).toEqual(["what-if", "defences-left-out"]);
   });
@@ -114,12 +115,12 @@ test("without outsiders models of halves are compared, and it is said that they 
 });
 
 describe("silence:", () => {
-  // Shares of classes do tell a little: of a class that a model is used to, more than half learnt in it.
+  // Shares of classes do tell a little: of 100 people of a class 50 +- 4.6 are in a model, and it is as much surer of that class. That is an AUC of about .55.
   test("models that learn nothing but how many are of each class give next to nothing away", async () => {
     const found = await play({ kind: "boosting", trees: 2, minLeaf: 1000 });
     for (const defence of tried(found)) {
       expect(of(found, "advantage", defence).low).toBeLessThan(0.02);
-      expect(of(found, "auc", defence).low).toBeLessThan(0.55);
+      expect(of(found, "auc", defence).low).toBeLessThan(0.58);
     }
   });
   test("the corrected lower bound exceeds no leak as seldom as it says", () => {
@@ -177,6 +178,13 @@ describe("where it cannot be played it says why:", () => {
       { ...usual, label: { kind: "number", column: "y", mean: 0, deviation: 1 } as const },
     ])
       expect(defences.applies(odd, standard)).toMatchObject({ reason: expect.any(String), remedy: expect.any(String) });
+  });
+  test("a model that gives nothing but labels", async () => {
+    const usual = await subject();
+    const { target } = usual;
+    if (target.kind !== "onnx") throw new Error("made up otherwise");
+    const labels = { ...usual, target: { ...target, labelsOnly: "it gives labels" } };
+    expect(defences.applies(labels, standard)).toMatchObject({ reason: "it gives labels" });
   });
   test("what is planned is what is trained", async () => {
     const usual = await subject();

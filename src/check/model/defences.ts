@@ -11,7 +11,7 @@ import type { Measure, Validity } from "../finding.ts";
 import type { CheckSpec, Game } from "../types.ts";
 import { answeringIds, type Defence, defenceIds, type DefenceId, defencesOf, none } from "./defences/list.ts";
 import type { Answering } from "./defences/released.ts";
-import { altered, deltaFor, sampled, withNoise } from "./defences/trainings.ts";
+import { altered, deltaFor, mostAdvantage, sampled, withNoise } from "./defences/trainings.ts";
 import { remarks, words } from "./defences/words.ts";
 import { attacks, type DefenceJudged, fewestModels, judgedWork, noiseWork, transformedWork } from "./defences/works.ts";
 import { peopleInput, peopleWork } from "./people.ts";
@@ -60,7 +60,13 @@ export const defences: CheckSpec<"model", DefencesOptions> = {
   presets: { quick: { targets: 2000, models: 8, defences: answeringIds }, thorough: { targets: "all", models: 64 } },
   works: [crowdWork, peopleWork, transformedWork, judgedWork, noiseWork],
   applies(subject) {
-    const { label } = subject;
+    const { label, target } = subject;
+    if (target.kind === "onnx" && target.labelsOnly)
+      return {
+        reason: target.labelsOnly,
+        remedy:
+          "It already shows as little as a defence on answers can; export it with its probabilities to see what other ways of training would bring.",
+      };
     if (label.kind === "number" || label.classes.length < 2)
       return {
         reason: "it is about what is shown of the probabilities of classes, and the model predicts a number",
@@ -78,7 +84,8 @@ export const defences: CheckSpec<"model", DefencesOptions> = {
     return {
       tasks: 4 + trainers.length * 3 * groups + (1 + tried.length) * (groups + 1),
       seconds:
-        trainers.reduce((sum, trainer) => sum + models * secondsOf(subject, trainer), 2) + tried.length * people * 5e-5,
+        trainers.reduce((sum, trainer) => sum + models * secondsOf(subject, trainer), 2) +
+        tried.length * people * (1.5e-4 + 1e-5 * models),
       people,
       outsiders: people,
       chance: 0.1,
@@ -255,7 +262,7 @@ const factsOf = ({ defence: { id: name, plain, group }, promise, judged }: Row):
   id: name,
   plain,
   group,
-  promise,
+  promise: promise && { ...promise, advantage: mostAdvantage(promise) },
   attack: judged.found.find(({ id: measure }) => measure === "advantage")?.attack ?? null,
 });
 
@@ -264,5 +271,5 @@ function secondsOf(subject: ModelSubject, trainer: TrainerSpec): number {
   const numbers = sizeOf(subject) * (20 + subject.summary.columns.length);
   if (!("recipe" in trainer)) return 0.05 + numbers / 1_000_000;
   const { epochs, private: dp } = trainer.recipe;
-  return 0.05 + 2e-8 * epochs * numbers * (dp ? 3 : 1);
+  return 0.05 + 2e-8 * epochs * numbers * (dp ? 1.5 : 1);
 }

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { epsilonOf } from "../../../learn/privacy/calibrate.ts";
 import { type TrainerSpec, trainerSchema } from "../../../learn/trainers/spec.ts";
-import { altered, sampled, trainingIds, withNoise } from "./trainings.ts";
+import { altered, mostAdvantage, sampled, trainingIds, withNoise } from "./trainings.ts";
 
 const made = (spec: object): TrainerSpec => trainerSchema.parse(spec);
 const tried = (spec: object): string[] => trainingIds.filter((id) => altered(made(spec), id) !== null);
@@ -45,10 +45,22 @@ test("a private training has nothing that its accountant does not cover", () => 
   const found = sampled(made({ kind: "mlp", recipe: open }), 2000);
   expect(found?.sampling).toEqual({ chance: 256 / 2000, steps: 50 * 8, noise: 0 });
   expect(found && withNoise(found.trainer, 1.5)).toEqual(
-    made({ kind: "mlp", recipe: { ...recipe, batch: 256, private: { clip: 1, noise: 1.5 } } }),
+    made({
+      kind: "mlp",
+      recipe: { ...recipe, optimiser: { kind: "adamw", rate: 0.005 }, batch: 256, private: { clip: 1, noise: 1.5 } },
+    }),
   );
   expect(sampled(made({ kind: "logistic", recipe }), 100)?.sampling).toMatchObject({ chance: 1, steps: 50 });
   expect(sampled(made({ kind: "forest" }), 2000)).toBeNull();
   expect(sampled(made({ kind: "mlp", recipe: { ...recipe, private: { clip: 1, noise: 1 } } }), 2000)).toBeNull();
+  const fast = sampled(made({ kind: "mlp", recipe: { optimiser: { kind: "sgd", rate: 2 } } }), 100);
+  expect(fast?.trainer.recipe.optimiser).toEqual({ kind: "sgd", rate: 2 });
   expect(epsilonOf({ noise: 1.5, sampleRate: 256 / 2000, steps: 400, delta: 1 / 20_000 })).toBeGreaterThan(1);
+});
+
+test("what a promise allows: by hand", () => {
+  expect(mostAdvantage({ epsilon: 0, delta: 0 })).toBe(0);
+  expect(mostAdvantage({ epsilon: 1, delta: 0 })).toBeCloseTo(0.1 * Math.E - 0.1, 12);
+  expect(mostAdvantage({ epsilon: 8, delta: 0 })).toBeCloseTo(0.9 - 0.9 * Math.exp(-8), 12);
+  expect(mostAdvantage({ epsilon: 0, delta: 0.05 })).toBeCloseTo(0.05, 12);
 });
