@@ -123,7 +123,16 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
     for (const [i, models] of waves.entries()) {
       try {
         const shadows = await openShadows(game, subject, { models, seed });
-        found = await judged(game, { who, said, shadows, blind, right, lacking, last: i === waves.length - 1 });
+        found = await judged(game, {
+          who,
+          people: peopleKey,
+          said,
+          shadows,
+          blind,
+          right,
+          lacking,
+          last: i === waves.length - 1,
+        });
       } catch (error) {
         // What fewer models have shown is worth a report when only the time is over.
         if (found === null || !(error instanceof TelltaleError) || error.code !== "RUN_OUT_OF_TIME") throw error;
@@ -138,6 +147,8 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
 
 interface Ground {
   readonly who: People;
+  /** Their key. */
+  readonly people: string;
   readonly said: Awaited<ReturnType<typeof targetSignals>>;
   readonly shadows: Shadows;
   readonly blind: BothScores | undefined;
@@ -149,16 +160,15 @@ interface Ground {
 
 async function judged(
   game: Game<ModelSubject, MembershipOptions>,
-  { who, said, shadows, blind, right, lacking }: Ground,
+  { who, people, said, shadows, blind, right, lacking }: Ground,
 ): Promise<Played> {
   const { subject, options: chosen, seed, compute } = game;
   const suite = suiteOf({ wanted: chosen.attacks, shadows: shadows.models, task: taskOf(subject) });
   const scene = { signals: said.signals, shadows: shadows.signals };
   const ids = suite.played.map((attack) => attack.id);
-  const [[plain], learned, curves] = await Promise.all([
+  const [[plain], learned] = await Promise.all([
     compute(scoresWork, [{ ...scene, attacks: ids, models: shadows.models }]),
-    learnedScores(game, { wanted: chosen.attacks, said, shadows }),
-    byShadows(game, { scene, models: shadows.models, who }),
+    learnedScores(game, { wanted: chosen.attacks, said, shadows, people }),
   ]);
   const all = new Map([...Object.entries(plain ?? {}), ...learned.scores]);
   const scores = attackIds.flatMap((attack): Scores[] => {
@@ -201,15 +211,18 @@ async function judged(
   const { best, ...result } = distinguishing(scores, { seed, name: id, ...(blind && { blind }) });
   const { of, members, outsiders } = telling(scores, result, "loss") ?? scores[best] ?? scores[0]!;
   const shown: Judged = { members, outsiders, groups: who.groups };
+  const named = (result.headline ?? result.further[0])?.of?.["attack"];
+  const grown = await byShadows(game, { scene, models: shadows.models, who, named });
   const [exposed] = await compute(bearers, [{ scores: await game.put(shown), of, seed, name: id }]);
   return {
     ...result,
     measures: [...result.measures, ...accuracyRows(subject, right)],
-    curves: [...result.curves, ...curves],
+    curves: [...result.curves, ...grown.curves],
     validity: [...result.validity, ...validity],
     ...(exposed && { exposure: exposed }),
     trials: scores.map((each): Trials => ({ ...each, form: "distinguishing", rows: who.origin })),
     ...rest,
+    facts: { ...rest.facts, byShadows: grown.attack },
   };
 }
 

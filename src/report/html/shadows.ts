@@ -16,7 +16,9 @@ export function shadowCurves(played: readonly Played[], several: boolean): Marku
       return curve ? [{ curve, series, name: short(finding.subject, 16) }] : [];
     });
     if (lines.length === 0) return [];
-    const title = capital(byShadowsWords(measure));
+    const attacks = new Set(played.map(({ finding }) => finding.facts["byShadows"]));
+    const [attack] = attacks.size === 1 ? attacks : [];
+    const title = capital(byShadowsWords(measure, typeof attack === "string" ? attack : "the attack named"));
     const limits = new Set(played.map(({ finding }) => limitOf(finding, measure)));
     const limit = limits.size === 1 ? ([...limits][0] ?? null) : null;
     return [figure(title, curves(lines, { title, x: "shadow models", limit, named: several, log: true }))];

@@ -44,7 +44,8 @@ export function furtherRemark({ accepted }: Pick<Finding, "accepted">, limit: Fu
 function open({ verdict, needs, reason }: Pick<Judgement, "verdict" | "needs" | "reason">): string {
   if (verdict === "inconclusive" && needs?.kind === "people" && reason?.code !== "not-after-holm")
     return `about ${integer(roughly(needs.more))} more needed`;
-  if (verdict === "inconclusive" && needs?.kind === "too-near") return reasons["too-near"] ?? "";
+  if (verdict === "inconclusive" && needs?.kind === "too-near" && reason?.code !== "not-after-holm")
+    return reasons["too-near"] ?? "";
   if (reason === null) return "";
   return reasons[reason.code] ?? uncapital(reason.message.replace(/\.$/, ""));
 }

@@ -1,10 +1,12 @@
 /** Whether more shadow models would show more, in sentences. */
 import type { Curve } from "../../check/finding.ts";
+import { attackName } from "./attacks.ts";
 import { measureName } from "./limits.ts";
 import { advantage, decimal, integer, limit as written } from "./numbers.ts";
 
-/** "advantage of LiRA online"; the attack that gains most from them (check/model/by-shadows.ts). */
-export const byShadowsWords = (measure: string): string => `${measureName(measure)}, LiRA online`;
+/** "advantage, LiRA online": with which attack more of them are tried (check/model/by-shadows.ts). */
+export const byShadowsWords = (measure: string, attack: string): string =>
+  `${measureName(measure)}, ${attackName(attack)}`;
 
 /** What the last doubling has changed, and from how many on the limit was exceeded anyway. */
 export function shadowSentences({ points }: Curve, limit: number | null): string {
