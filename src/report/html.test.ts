@@ -173,6 +173,88 @@ describe("every check of a table", () => {
   });
 });
 
+describe("audits of models", () => {
+  const page = (name: string): Document => documentOf(html(variants[name]?.() ?? expect.fail(name)));
+  const said = (element: Element | null): string =>
+    (element?.textContent ?? "").replace(/[\s\u202f\u00a0]+/g, " ").trim();
+  const one = page("model");
+  const two = page("models");
+
+  test("they are called models, and are trained on people", () => {
+    expect(said(one.querySelector(".lead"))).toMatch(/^The model was trained on 2 000 people and compared with 2 000/);
+    expect(said(one.querySelector(".ov .sub"))).toBe(
+      "loc loc-final.onnx, predicts 30 classes, trained on 2 000 people",
+    );
+    expect(said(one.getElementById("h-attacks"))).toBe("Attacks on the model");
+    expect(said(one.querySelector("main"))).not.toMatch(/\b(the|a|synthetic|both) tables?\b/);
+    expect(said(two.querySelector(".lead"))).toMatch(/^Both models were trained on the same 2 000 people/);
+  });
+
+  test("attacks have names, and those that were not played a reason", () => {
+    const rows = [...one.querySelectorAll("#model-membership .suite:not(.cost) tbody th code")].map(said);
+    expect(rows).toContain("LiRA online");
+    expect(rows).toContain("modified entropy");
+    expect(said(one.getElementById("model-membership"))).toContain(
+      "Not played: ML-Leaks 1, correctness. It needs 2 shadow",
+    );
+    expect(said(one.querySelector("#model-membership .foot"))).not.toContain("Not played");
+  });
+
+  test("the simplest attack is drawn beside the best, and shadow models on an axis of doublings", () => {
+    expect(one.querySelectorAll("#model-membership .ln.simple").length).toBe(1);
+    const curve = [...one.querySelectorAll("#model-membership svg.plot")].find((plot) =>
+      plot.getAttribute("aria-label")?.startsWith("Advantage, LiRA online"),
+    );
+    expect(curve?.getAttribute("aria-label")).toMatch(
+      /0\.120 \[0\.090,.*0\.152\] at shadow models 4, .* at shadow models 64/,
+    );
+    const places = [...(curve?.querySelectorAll("circle, path.p, g.p path") ?? [])];
+    expect(places.length).toBeGreaterThan(0);
+    expect(said(curve ?? null)).toMatch(/4.*8.*16.*32.*64/);
+  });
+
+  test("how right it is on either side, with what the gap means", () => {
+    const text = said(one.getElementById("model-membership"));
+    expect(text).toMatch(/people in the training data 99\.8 %/);
+    expect(text).toContain("right 36 percentage points more often on its training data than on outsiders");
+    expect(said(two.getElementById("model-membership"))).toContain("stopped-early: about as often right on outsiders");
+  });
+
+  test("a defence has what it leaves, what it costs and what it promises", () => {
+    const rows = [...one.querySelectorAll("#model-defences .cost tbody tr:not(.hd)")].map(said);
+    expect(rows.length).toBe(5);
+    expect(rows[4]).toMatch(/^dp-sgd 8 clipped and noised gradients promises ε = 8 at δ = 0\.00005 0\.013 /);
+    expect(said(one.getElementById("model-defences"))).toContain(
+      "Of other answers, label only leaves least: 0.148 instead of 0.264, and is right for 64.1 %",
+    );
+    expect(one.querySelector("#worth #model-defences")).not.toBe(null);
+  });
+
+  test("what canaries prove is a number, and 0 is called no proof", () => {
+    expect(said(one.querySelector("#model-one-run .big"))).toBe("3.10 ε at least");
+    const [, honest] = two.querySelectorAll("#model-one-run .big");
+    expect(said(honest ?? null)).toBe("0 nothing proven of ε");
+  });
+
+  test("of several attacks on a model one says who bears it", () => {
+    expect(said(one.querySelector("#who caption"))).toContain("by model/membership");
+    expect(one.querySelectorAll("#who thead th").length).toBe(4);
+  });
+
+  test("people without columns have no table of columns", () => {
+    const tensors = page("tensors");
+    expect(tensors.querySelector("#data table")).toBe(null);
+    expect(said(tensors.getElementById("data"))).toContain("The files have no named columns");
+  });
+
+  test("words of tables are left to tables", () => {
+    const terms = (document: Document): string[] => [...document.querySelectorAll(".gloss dt")].map(said);
+    expect(terms(one)).toContain("Shadow models");
+    expect(terms(one)).not.toContain("Fidelity");
+    expect(terms(documentOf(html(variants["both"]?.() ?? expect.fail())))).not.toContain("Canary");
+  });
+});
+
 describe("names are only ever text", () => {
   const run = variants["hostile"]?.();
   const text = run ? html(run) : "";
@@ -224,7 +306,7 @@ describe("in a browser", { timeout: 60_000 }, () => {
 
   test.for(looks)("axe finds nothing: $name", async ({ width, colorScheme }) => {
     const page = await browser.newPage({ viewport: { width, height: 900 }, colorScheme, bypassCSP: true });
-    for (const name of colorScheme === "light" && width > 1000 ? ["mixed", "whole"] : ["whole"]) {
+    for (const name of colorScheme === "light" && width > 1000 ? ["mixed", "whole", "models"] : ["whole", "models"]) {
       await page.setContent(html(variants[name]?.() ?? expect.fail()));
       // Whatever can be folded out has to be readable, too.
       await page.evaluate("for (const one of document.querySelectorAll('.fold, .more')) one.open = true");
@@ -238,7 +320,19 @@ describe("in a browser", { timeout: 60_000 }, () => {
   test("nothing is wider than the window, from 360 to 1440", async () => {
     const page = await browser.newPage();
     const wide: unknown[] = [];
-    for (const name of ["both", "hostile", "many", "wide", "small", "no holdout", "whole", "candidates"]) {
+    for (const name of [
+      "both",
+      "hostile",
+      "many",
+      "wide",
+      "small",
+      "no holdout",
+      "whole",
+      "candidates",
+      "model",
+      "models",
+      "tensors",
+    ]) {
       await page.setContent(html(variants[name]?.() ?? expect.fail(name)));
       await page.evaluate("for (const one of document.querySelectorAll('.fold, .more')) one.open = true");
       for (const width of [360, 390, 700, 768, 901, 1440]) {

@@ -113,7 +113,11 @@ function tableOf(
       <tbody role="rowgroup">
         ${rows}
       </tbody>
-    </table>`;
+    </table>
+    <p class="s mute after">
+      Other answers promise nothing, and are void for whoever has the
+      file.${all.some((one) => one.promise !== null) && " A promise also covers attacks that nobody knows yet; what is measured beside it may be far below."}
+    </p>`;
 }
 
 const plotHead = (of: string, { at, x }: Axis): Markup =>

@@ -39,7 +39,7 @@ function meta({ started, id, seconds, findings }: Run): Markup {
 
 function subjectCard(subject: Subject, findings: readonly Finding[]): Markup {
   const { name } = subject;
-  const own = findings.filter(({ subject }) => subject === name);
+  const own = findings.filter((finding) => finding.subject === name);
   return html`<li>
     ${verdict(verdictOfClass(classOf(own) satisfies Class))}
     <p>

@@ -32,9 +32,8 @@ export function weigh({ findings, subjects }: Pick<Run, "findings" | "subjects">
   const get = (all: readonly Finding[], id: string): Measure | null =>
     all
       .flatMap(({ measures }) => measures)
-      .find(
-        ({ id: own, of, value }) => own === id && value !== null && (id !== "accuracy" || of?.["part"] === "holdout"),
-      ) ?? null;
+      .find((one) => one.id === id && one.value !== null && (id !== "accuracy" || one.of?.["part"] === "holdout")) ??
+    null;
   const kind = kinds.find(
     ({ id }) =>
       own.some((all) => get(all, id) !== null) &&
