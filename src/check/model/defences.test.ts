@@ -146,6 +146,13 @@ function noise(seed: number, { rows = 400, models = 8 } = {}): Transformed {
   };
 }
 
+test("a network that cannot be trained privately says why, and the rest is told", async () => {
+  const batchNorm = { ...byHeart, norm: "batch", recipe: { ...recipe, epochs: 5 } };
+  const found = await play(batchNorm, { defences: ["label only", "dp-sgd"], epsilons: [2] });
+  expect(tried(found)).toEqual(["none", "label only"]);
+  expect(found.validity.at(-1)?.message).toMatch(/^Not tried: dp-sgd epsilon 2: A network with batch norm/);
+});
+
 test("the same seed gives the same", async () => {
   const quick = { made: { ...people, members: 150, outsiders: 150 }, defences: ["label only", "fewer trees"] as const };
   const [one, again] = await Promise.all([0, 1].map(() => play({ kind: "forest", trees: 10 }, quick)));

@@ -108,26 +108,27 @@ export const defences: CheckSpec<"model", DefencesOptions> = {
         judged: await judgedBy(game, usual, howOf(defence)),
       })),
     );
-    const validity: Validity[] = [remarks.models(usual.size, subject.sides.members), ...remarks.left(left)];
+    const refused = [...left];
+    const late: Validity[] = [];
     for (const defence of tried.filter(({ group }) => group === "training")) {
       try {
         rows.push(await retrained({ ...game, subject }, defence));
       } catch (error) {
         if (!(error instanceof TelltaleError)) throw error;
         if (error.code === "RUN_OUT_OF_TIME") {
-          validity.push(remarks.outOfTime(defence.id));
+          late.push(remarks.outOfTime(defence.id));
           break;
         }
         // A network that cannot be trained in this way says why; the others are worth a report.
         if (!refusals.has(error.code)) throw error;
-        validity.push(...remarks.left([{ id: defence.id, reason: error.message }]));
+        refused.push({ id: defence.id, reason: error.message });
       }
     }
     return {
       headline: null,
       measures: rows.flatMap(measuresOf),
       curves: [],
-      validity,
+      validity: [remarks.models(usual.size, subject.sides.members), ...remarks.left(refused), ...late],
       reference: "telling people in the data from others by a coin: an advantage of 0, an AUC of 0.5",
       adversary: {
         holds: `what a defended model answers for each person, and ${chosen.models - 2} models of its own with the same defence`,
