@@ -22,7 +22,7 @@ export async function playLearned(world: World, { k, shadows: models, phi, attac
   if (attack === "quantile") {
     const populationPhi = await inline.put({ phi: signalsIn(world.population, answers.population).phi });
     const signals = await inline.put({ phi });
-    const input = { signals, pool: poolKey, crowd, population, populationPhi, seed: 1 };
+    const input = { signals, pool: poolKey, crowd, population, populationPhi, people: null, seed: 1 };
     return one(await inline.compute(quantileWork, [input]));
   }
   const shadows = attackersOf(world, k)
@@ -34,7 +34,11 @@ export async function playLearned(world: World, { k, shadows: models, phi, attac
       return { place: group.answers, group: { data, seed, size, first, count }, count };
     });
   const target = [await inline.put(answers.pool)];
-  return one(await inline.compute(classifierWork, [{ attack, target, shadows, name, pool: poolKey, crowd, seed: 1 }]));
+  return one(
+    await inline.compute(classifierWork, [
+      { attack, target, shadows, name, pool: poolKey, crowd, people: null, seed: 1 },
+    ]),
+  );
 }
 
 function one([scores]: readonly Float64Array[]): Float64Array {

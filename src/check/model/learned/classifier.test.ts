@@ -51,7 +51,7 @@ async function inputOf(
     group: { data, seed, size, first: from, count },
     count: Math.min(count, models - from),
   }));
-  return { shadows, name: nameOf(trainer), pool, crowd, seed: 1 };
+  return { shadows, name: nameOf(trainer), pool, crowd, people: null, seed: 1 };
 }
 
 function parts(answers: Answers, ends: readonly number[]): Answers[] {
@@ -83,6 +83,13 @@ describe.for([
       const scores = await classifierWork.run({ attack, ...input }, house.store);
       expect(scores.length).toBe(600);
       expect(areaOf(scores), attack).toBeGreaterThan(least);
+      // Of some people it says the same, whoever else is asked about.
+      const [members, outsiders] = [Uint32Array.of(7, 299), Uint32Array.of(301, 450)];
+      const people = await house.computer.put({ members, outsiders });
+      const few = await classifierWork.run({ attack, ...input, people }, house.store);
+      expect(few.filter((score) => !Number.isNaN(score))).toEqual(
+        Float64Array.of(...[7, 299, 301, 450].map((row) => scores[row]!)),
+      );
     }
   });
 });

@@ -7,6 +7,7 @@ import { type Lessons, lessonsFrom, type Shadows } from "./lessons.ts";
 import { mlLeaks } from "./ml-leaks.ts";
 import { joined, type Posteriors, posteriorsOf } from "./posteriors.ts";
 import { shokri } from "./shokri.ts";
+import { askedRows } from "./rows.ts";
 import { stranger } from "./stranger.ts";
 
 export type ClassifierInput = {
@@ -21,37 +22,57 @@ export type ClassifierInput = {
   readonly pool: string | null;
   /** Key of `Crowd`. */
   readonly crowd: string;
+  /** Key of `People`: nobody else is asked about; null: everybody is. */
+  readonly people: string | null;
   readonly seed: number;
 };
 
-/** By row of the crowd, higher = in the data. Only of classifiers. */
+/** By row of the crowd, higher = in the data; NaN of people who are not asked about. Only of classifiers. */
 export const classifierWork: Work<ClassifierInput, Float64Array> = {
   id: "model/membership/classifier@1",
   engines: ["onnxruntime-node"],
   async run({ attack, seed, ...input }, reader) {
-    const { codes, rows } = (await reader.get(input.crowd)) as Crowd;
+    const { codes, rows: all } = (await reader.get(input.crowd)) as Crowd;
     if (!codes) throw new Error("attacks on posteriors are played on classifiers");
-    const posteriors = await posteriorsAt(reader, input.target);
-    if (posteriors.p.length !== rows * posteriors.classes)
-      throw new Error(`the answers are not those for ${rows} rows`);
-    switch (attack) {
-      case "shokri":
-        return shokri(await taught(reader, input, { codes, seed }), { posteriors, codes }, seed);
-      case "ml-leaks-1":
-        return await mlLeaks(
-          await taught(reader, { ...input, shadows: one(input.shadows) }, { codes, seed }),
-          posteriors,
-          seed,
-        );
-      case "ml-leaks-2":
-        return await mlLeaks(await stranger(alike(posteriors), seed), posteriors, seed);
+    const rows = await askedRows(reader, input.people, all);
+    const posteriors = await posteriorsAt(reader, input.target, { rows, all });
+    const learnt = async (shadows: readonly Shadows[]): Promise<Lessons> =>
+      await taught(reader, { ...input, shadows }, { codes, seed });
+    const found = await scoresBy();
+    const scores = new Float64Array(all).fill(NaN);
+    rows.forEach((row, i) => (scores[row] = found[i]!));
+    return scores;
+
+    async function scoresBy(): Promise<Float64Array> {
+      const truth = Int32Array.from(rows, (row) => codes![row]!);
+      switch (attack) {
+        case "shokri":
+          return shokri(await learnt(input.shadows), { posteriors, codes: truth }, seed);
+        case "ml-leaks-1":
+          return await mlLeaks(await learnt(one(input.shadows)), posteriors, seed);
+        case "ml-leaks-2":
+          return await mlLeaks(await stranger(alike(posteriors), seed), posteriors, seed);
+      }
     }
   },
 };
 
-async function posteriorsAt(reader: Reader, keys: readonly string[]): Promise<Posteriors> {
+/** Of these rows of all, portion after portion: those of the others are not held. */
+async function posteriorsAt(
+  reader: Reader,
+  keys: readonly string[],
+  { rows, all }: { readonly rows: Uint32Array; readonly all: number },
+): Promise<Posteriors> {
   const parts: Posteriors[] = [];
-  for (const key of keys) parts.push(posteriorsOf((await reader.get(key)) as Answers, 0));
+  let from = 0;
+  for (const key of keys) {
+    const answers = (await reader.get(key)) as Answers;
+    const to = from + answers.rows;
+    const own = rows.filter((row) => row >= from && row < to).map((row) => row - from);
+    parts.push(posteriorsOf(answers, 0, own));
+    from = to;
+  }
+  if (from !== all) throw new Error(`the answers are not those for ${all} rows`);
   return joined(parts);
 }
 

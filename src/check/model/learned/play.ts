@@ -21,8 +21,15 @@ interface Playing {
   readonly refs: Refs;
 }
 
+interface Told {
+  readonly said: Said;
+  readonly shadows: Shadows;
+  /** Key of `People`: who is asked about. */
+  readonly people: string;
+}
+
 export interface Learned {
-  /** By row of the crowd. */
+  /** By row of the crowd; of people who are asked about. */
   readonly scores: ReadonlyMap<string, Float64Array>;
   readonly left: readonly { readonly id: string; readonly reason: string }[];
 }
@@ -32,21 +39,15 @@ const mostGroups = 4;
 
 export async function learnedScores(
   game: Playing,
-  {
-    wanted,
-    said,
-    shadows,
-  }: { readonly wanted: readonly string[] | null; readonly said: Said; readonly shadows: Shadows },
+  { wanted, ...told }: Told & { readonly wanted: readonly string[] | null },
 ): Promise<Learned> {
   const asked = learnedAttacks.filter(({ id }) => wanted === null || wanted.includes(id));
   const left = asked.flatMap((attack) => {
-    const reason = why(attack, game.subject, shadows);
+    const reason = why(attack, game.subject, told.shadows);
     return reason === null ? [] : [{ id: attack.id, reason }];
   });
   const played = asked.filter(({ id }) => left.every((one) => one.id !== id));
-  const found = await Promise.all(
-    played.map(async ({ id }) => [id, await scoresOf(id as Id, game, { said, shadows })] as const),
-  );
+  const found = await Promise.all(played.map(async ({ id }) => [id, await scoresOf(id as Id, game, told)] as const));
   return { scores: new Map(found), left };
 }
 
@@ -61,18 +62,14 @@ function why(
   return (pool || id === "quantile") && known === null ? "it needs the people's rows" : null;
 }
 
-async function scoresOf(
-  id: Id,
-  game: Playing,
-  { said, shadows }: { readonly said: Said; readonly shadows: Shadows },
-): Promise<Float64Array> {
+async function scoresOf(id: Id, game: Playing, { said, shadows, people }: Told): Promise<Float64Array> {
   const { subject, seed, compute } = game;
   const { crowd } = subject;
   if (id === "quantile") {
     const [signals = ""] = await game.refs(joinedWork, [{ signals: said.signals }]);
     const pool = subject.pool ?? "";
     const population = { population: subject.population, populationPhi: await phiOfPopulation(game) };
-    return one(await compute(quantileWork, [{ signals, pool, crowd, ...population, seed }]));
+    return one(await compute(quantileWork, [{ signals, pool, crowd, ...population, people, seed }]));
   }
   const { trained } = shadows;
   const groups = (trained?.groups ?? []).slice(0, id === "shokri" ? mostGroups : 1);
@@ -90,6 +87,7 @@ async function scoresOf(
     name: trained && id !== "ml-leaks-2" ? nameOf(trained.trainer) : null,
     pool: trained && id !== "ml-leaks-2" ? trained.data : null,
     crowd,
+    people,
     seed,
   };
   return one(await compute(classifierWork, [input]));

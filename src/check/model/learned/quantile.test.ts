@@ -40,7 +40,7 @@ async function inputOf(
 ): Promise<QuantileInput> {
   const { pool, crowd } = await peopled(house, columns, person);
   const signals = await house.computer.put({ phi });
-  return { signals, pool, crowd, population: null, populationPhi: null, seed: 1 };
+  return { signals, pool, crowd, population: null, populationPhi: null, people: null, seed: 1 };
 }
 
 const scoresOf = async (input: QuantileInput): Promise<Float64Array> => await quantileWork.run(input, house.store);
@@ -85,6 +85,14 @@ test("nothing is learnt from members: outsiders' scores are the same whatever me
   ];
   expect(second.subarray(150)).toEqual(first.subarray(150));
   expect(second.subarray(0, 150)).not.toEqual(first.subarray(0, 150));
+});
+
+test("of some people it says the same, whoever else is asked about", async () => {
+  const { columns, phi } = world(300, 1, 3);
+  const input = await inputOf(columns, phi);
+  const people = await house.computer.put({ members: Uint32Array.of(3, 149), outsiders: Uint32Array.of(150, 222) });
+  const [all, some] = [await scoresOf(input), await scoresOf({ ...input, people })];
+  some.forEach((score, row) => expect(score).toBe([3, 149, 150, 222].includes(row) ? all[row] : NaN));
 });
 
 test("nor from outsiders who are in the data, too", async () => {
@@ -150,7 +158,15 @@ test("a real forest that knows its people by heart is found, and one that never 
       });
       const signals = await house.computer.put({ phi });
       const { pool, crowd: key } = crowd;
-      return await scoresOf({ signals, pool, crowd: key, population: null, populationPhi: null, seed: 1 });
+      return await scoresOf({
+        signals,
+        pool,
+        crowd: key,
+        population: null,
+        populationPhi: null,
+        people: null,
+        seed: 1,
+      });
     };
     const found = areaOf(await scoresFor(allRows(300)));
     expect(found).toBeGreaterThan(0.65);

@@ -11,7 +11,7 @@ import type { Crowd } from "../../../subject/model.ts";
 import type { Reader, Work } from "../../../work.ts";
 import { dealCrowd, teachers } from "./folds.ts";
 import { fitNormal } from "./gaussian.ts";
-import { columnsAt, roomFor } from "./rows.ts";
+import { askedRows, columnsAt, roomFor } from "./rows.ts";
 
 export type QuantileInput = {
   /** Key of { phi: Float64Array } by row of the crowd, such as `Signals`. */
@@ -24,6 +24,8 @@ export type QuantileInput = {
   readonly population: string | null;
   /** Key of { phi } by row of the population; null without one. */
   readonly populationPhi: string | null;
+  /** Key of `People`: nobody else is asked about; null: everybody is. */
+  readonly people: string | null;
   readonly seed: number;
 };
 
@@ -33,15 +35,17 @@ const most = 20_000;
 /** With fewer there is nothing to learn from, and phi itself is the score. */
 const fewest = 10;
 
-/** By row of the crowd: (phi - mean(x, y)) / deviation(x, y), higher = in the data. */
+/** By row of the crowd: (phi - mean(x, y)) / deviation(x, y), higher = in the data; NaN of people who are not asked about. */
 export const quantileWork: Work<QuantileInput, Float64Array> = {
   id: "model/membership/quantile@1",
-  async run({ signals, pool: poolKey, crowd: crowdKey, population, populationPhi, seed }, reader) {
+  async run({ signals, pool: poolKey, crowd: crowdKey, population, populationPhi, people, seed }, reader) {
     const crowd = (await reader.get(crowdKey)) as Crowd;
     const phi = await phiAt(reader, signals, crowd.rows);
     const pool = await readData(reader, poolKey);
     if (pool.rows !== crowd.rows) throw new Error(`${pool.rows} rows of a crowd of ${crowd.rows}`);
-    const scores = phi.slice();
+    const asked = await askedRows(reader, people, crowd.rows);
+    const scores = new Float64Array(crowd.rows).fill(NaN);
+    for (const row of asked) scores[row] = phi[row]!;
     if (population !== null && populationPhi !== null) {
       const others = await readData(reader, population);
       if (others.kind !== pool.kind || widthOf(others) !== widthOf(pool))
@@ -49,7 +53,7 @@ export const quantileWork: Work<QuantileInput, Float64Array> = {
       const rows = Uint32Array.from({ length: others.rows }, (_, row) => row);
       const theirs = await phiAt(reader, populationPhi, others.rows);
       const usual = learn({ data: others, phi: theirs, rows }, [seed, "population"]);
-      standardise(scores, { pool, usual, rows: Uint32Array.from({ length: crowd.rows }, (_, row) => row) });
+      standardise(scores, { pool, usual, rows: asked });
       return scores;
     }
     // Fold f is scored, on both sides, by what was learnt from outsiders who are not in f: so neither side was learnt from, and without a leak nothing tells them apart.
@@ -58,8 +62,7 @@ export const quantileWork: Work<QuantileInput, Float64Array> = {
     for (let f = 0; f < folds; f++) {
       const rows = outsiders.filter((row) => fold[row] !== f);
       const usual = learn({ data: pool, phi, rows }, [seed, f]);
-      const asked = Uint32Array.from(fold.keys()).filter((row) => fold[row] === f);
-      standardise(scores, { pool, usual, rows: asked });
+      standardise(scores, { pool, usual, rows: asked.filter((row) => fold[row] === f) });
     }
     return scores;
   },

@@ -3,6 +3,8 @@ import type { Goal } from "../../../learn/goal.ts";
 import { type Data, widthOf } from "../../../learn/trainers/data.ts";
 import { sample, stream } from "../../../stats/stream.ts";
 import type { Column } from "../../../table/types.ts";
+import type { Reader } from "../../../work.ts";
+import type { People } from "../people.ts";
 
 /** Numbers that are held at once: 64 MB. */
 const cells = 2 ** 23;
@@ -37,4 +39,11 @@ function truth(goal: Goal, rows: Uint32Array): Column {
   if (goal.kind === "number") return at({ kind: "number", name: "truth", values: goal.values, integer: false }, rows);
   const labels = Array.from({ length: goal.classes }, (_, code) => String(code));
   return at({ kind: "category", name: "truth", codes: goal.codes, labels, flag: null }, rows);
+}
+
+/** Rows of the crowd that are asked about, ascending: of these people (a key of `People`), else all. Of a million outsiders ten thousand are judged: the others would only take long. */
+export async function askedRows(reader: Reader, people: string | null, rows: number): Promise<Uint32Array> {
+  if (people === null) return Uint32Array.from({ length: rows }, (_, row) => row);
+  const { members, outsiders } = (await reader.get(people)) as unknown as People;
+  return Uint32Array.from([...members, ...outsiders]).toSorted();
 }
