@@ -99,7 +99,7 @@ async function modelsOf(
   } catch (error) {
     if (!(error instanceof TelltaleError) || error.code !== "ENGINE_MISSING") throw error;
     watcher.end();
-    terminal.err(`Only tables are audited: ${error.message}. ${error.hint}\n`);
+    terminal.err(`Only tables are audited, because ${error.message}. ${error.hint}\n`);
     return [];
   } finally {
     watcher.end();
