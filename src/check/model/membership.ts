@@ -149,8 +149,6 @@ interface Ground {
   readonly who: People;
   /** Their key. */
   readonly people: string;
-  /** Their key. */
-  readonly people: string;
   readonly said: Awaited<ReturnType<typeof targetSignals>>;
   readonly shadows: Shadows;
   readonly blind: BothScores | undefined;
