@@ -57,7 +57,7 @@ export type PredictionsTarget = {
   readonly kind: "predictions";
   /** Key of `Answers` for everybody in the crowd. */
   readonly answers: string;
-  /** Key of `ShadowSignals` made from the answers of shadow models that came with the file; null: none came. */
+  /** Key of `Predictions`, with the answers of so many shadow models that came with the file; null: none came. */
   readonly shadows: { readonly key: string; readonly models: number } | null;
 };
 

@@ -5,6 +5,7 @@ import { trainerSchema, type TrainerSpec } from "../learn/trainers/spec.ts";
 import type { Compute, Refs } from "../work.ts";
 import type { Lacking, ModelFiles, ModelSubject, OnnxTarget } from "./model.ts";
 import { openPeople, type People } from "./open-people.ts";
+import { openPredictions } from "./open-predictions.ts";
 import type { Roles } from "./roles.ts";
 import { answersWork } from "./target/answers.ts";
 import { describeWork, type TargetDescription } from "./target/describe.ts";
@@ -18,6 +19,8 @@ export interface Computing {
 
 /** @throws TelltaleError for every mistake that a user can make: MODEL_*, TABLE_*, TENSORS_*, PREDICTIONS_*, LABEL_*, COLUMN_UNKNOWN */
 export async function openModel(files: ModelFiles, roles: Roles, computing: Computing): Promise<ModelSubject> {
+  const { predictions } = files;
+  if (predictions !== undefined) return await openPredictions({ ...files, predictions }, roles, computing);
   if (files.model === undefined || files.train === undefined)
     throw new TelltaleError("CONFIG_VALUE", {
       message: "a model is audited with the people that it was trained on",

@@ -3,6 +3,7 @@ import { type Computing, type Quality, quality, shadow, type Shadow } from "../.
 import { nameOf } from "../../learn/trainers/spec.ts";
 import type { Lacking, ModelSubject } from "../../subject/model.ts";
 import { trainerLike } from "./matched.ts";
+import { givenShadows } from "./given-shadows.ts";
 import { shadowSignals } from "./shadow-signals.ts";
 
 /** Why there can be none; null: there can. */
@@ -72,7 +73,11 @@ export async function openShadows(
 ): Promise<Shadows> {
   const { target } = subject;
   if (target.kind === "predictions" && target.shadows !== null)
-    return { ...none, models: target.shadows.models, signals: [target.shadows.key] };
+    return {
+      ...none,
+      models: target.shadows.models,
+      signals: await computing.refs(givenShadows, [{ predictions: target.shadows.key }]),
+    };
   if (models === 0) return none;
   const trained = await shadowsOf(computing, subject, { models, seed });
   const [signals, likeness] = await Promise.all([
