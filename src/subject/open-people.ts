@@ -116,7 +116,22 @@ async function openTables(files: ModelFiles, { as, ...roles }: Roles & { as: Mea
     poolWork,
     files.population === undefined ? [pool(sides)] : [pool(sides), pool(["population"])],
   );
-  return { sources, summary, tables, columns, pool: everybody, population };
+  const remarks = [...summary.remarks, ...orderOf(takes, used)];
+  return { sources, summary: { ...summary, remarks }, tables, columns, pool: everybody, population };
+}
+
+/** Nothing else would show that columns stand in another order than the model learnt them in. */
+function orderOf(takes: TargetDescription | null, used: readonly string[]): Remark[] {
+  const [only, ...more] = takes?.inputs ?? [];
+  if (!only || more.length > 0 || used.length < 2 || used.includes(only.name)) return [];
+  const order = used.length > 12 ? `${used.slice(0, 12).join(", ")} and ${used.length - 12} more` : used.join(", ");
+  return [
+    {
+      code: "columns-in-order",
+      column: null,
+      message: `The model takes a row as one list of numbers and is given the columns in the order of the table, unless its file names them: ${order}. It has to be the order that it was trained with.`,
+    },
+  ];
 }
 
 /** What the model asks for by name, also where no attack uses it; a model that takes one list of numbers gets all columns that are used. */

@@ -24,7 +24,7 @@ export async function trainerLike(
   const chosen = subject.trainerBy !== "file" || label.kind === "number" || !traitsOf(trainer).engine;
   if (chosen || !("recipe" in trainer) || sides.outsiders === 0) return trainer;
   const { signals } = await targetSignals(computing, subject);
-  const [target] = await computing.compute(rightnessWork, [{ signals, members: sides.members }]);
+  const [target] = await computing.compute(rightnessWork, [{ signals, crowd: subject.crowd }]);
   if (!target) throw new Error("compute gives one output for one input");
   const tried = async (epochs: number): Promise<{ readonly spec: TrainerSpec; readonly far: number }> => {
     const spec = { ...trainer, recipe: { ...trainer.recipe, epochs } };

@@ -1,5 +1,6 @@
 /** What a reader must know of the model and of those that play it: how alike they are, and what its answers are worth. */
 import type { Quality } from "../../learn/shadow.ts";
+import type { Label } from "../../learn/encoding/label.ts";
 import type { Validity } from "../finding.ts";
 import type { Rightness } from "./membership-works.ts";
 
@@ -8,16 +9,35 @@ export interface Likeness {
   readonly shadows: Quality | null;
   readonly sides: { readonly members: number; readonly outsiders: number };
   readonly task: "classification" | "regression";
+  readonly label: Label;
   /** Whether a blind classifier could look at the people. */
   readonly blind: boolean;
 }
 
 export const remarks = (of: Likeness): Validity[] => [
+  ...askedWrongly(of),
   ...unlike(of),
   ...overConfident(of),
   ...saturated(of),
   ...unseen(of),
 ];
+
+/** Nobody trains a model that is worse than not looking at people: rather, it is not asked as it was trained. Beyond three standard errors. */
+function askedWrongly({ target: { members: right, common }, sides: { members: n }, label }: Likeness): Validity[] {
+  if (common === null || label.kind === "number" || n === 0) return [];
+  const classes = label.classes.length;
+  const below = (chance: number): boolean => right < chance - 3 * Math.sqrt((chance * (1 - chance)) / n);
+  const drawn = below(1 / classes);
+  if (!drawn && !below(common)) return [];
+  const nothing = drawn ? "a class drawn at random" : "always the most common class";
+  return [
+    {
+      code: "model-asked-wrongly",
+      message: `The model is right for ${percent(right)} of the people it was trained on, and ${nothing} would be for ${percent(drawn ? 1 / classes : common)}: its classes or columns may be in another order than it was trained with, or these are not the people it was trained on. Compare some of its answers with those that it gives where it is used.`,
+      effect: drawn ? "blocks" : "note",
+    },
+  ];
+}
 
 /** Differences beyond this, and beyond three standard errors, change what calibration is worth. */
 const tolerable = 0.05;

@@ -1,4 +1,5 @@
 /** The works of model/membership that are not an attack's own: everybody's scores from signals. */
+import { readCrowd } from "../../subject/crowd.ts";
 import type { Reader, Work } from "../../work.ts";
 import type { Attack } from "./attacks/attack.ts";
 import { attacks } from "./attacks/suite.ts";
@@ -58,11 +59,15 @@ export type Rightness = {
   readonly confidence: { readonly members: number; readonly outsiders: number } | null;
   /** Share of people whose own class has a probability of exactly 0 or 1. */
   readonly saturated: number;
+  /** Of people in the data: the share of the most common class, which is what always saying it reaches; null for numbers. */
+  readonly common: number | null;
 };
-export const rightnessWork: Work<{ readonly signals: readonly string[]; readonly members: number }, Rightness> = {
-  id: "model/rightness@1",
-  async run({ signals, members }, reader) {
+export type RightnessInput = { readonly signals: readonly string[]; readonly crowd: string };
+export const rightnessWork: Work<RightnessInput, Rightness> = {
+  id: "model/rightness@2",
+  async run({ signals, crowd }, reader) {
     const { target } = await openScene(reader, { signals, shadows: [] });
+    const { members, codes } = await readCrowd(reader, crowd);
     const mean = (of: Float64Array | null, from: number, to: number): number =>
       of === null || to === from ? 0 : of.subarray(from, to).reduce((sum, value) => sum + value, 0) / (to - from);
     const n = target.phi.length;
@@ -82,6 +87,13 @@ export const rightnessWork: Work<{ readonly signals: readonly string[]; readonly
               0,
               n,
             ),
+      common: codes && shareOfCommon(codes.subarray(0, members)),
     };
   },
 };
+
+function shareOfCommon(codes: Int32Array): number {
+  const counts = new Map<number, number>();
+  for (const code of codes) counts.set(code, (counts.get(code) ?? 0) + 1);
+  return Math.max(0, ...counts.values()) / Math.max(1, codes.length);
+}

@@ -5,20 +5,21 @@ import { distinguishing, type Scores } from "../../risk/distinguishing.ts";
 import { row } from "../../risk/measures.ts";
 import { pFail } from "../../risk/verdict.ts";
 import { wilson } from "../../stats/proportion.ts";
-import type { ModelSubject } from "../../subject/model.ts";
+import type { Lacking, ModelSubject } from "../../subject/model.ts";
 import { bearers, type BothScores, type Judged, telling } from "../bearers.ts";
 import type { Measure, Validity } from "../finding.ts";
 import { overlap } from "../overlap.ts";
 import type { CheckSpec, Game, Played, Trials } from "../types.ts";
 import { attackIds as ofSignals, suiteOf } from "./attacks/suite.ts";
 import { byShadows } from "./by-shadows.ts";
+import { givenShadows } from "./given-shadows.ts";
 import { learnedIds, learnedScores } from "./learned/play.ts";
 import { learnedWorks } from "./learned/suite.ts";
 import { words } from "./membership-words.ts";
 import { remarks, type Likeness } from "./membership-validity.ts";
 import { rightnessWork, scoresWork } from "./membership-works.ts";
 import { blindWork, fewestForBlind, type People, peopleInput, peopleWork } from "./people.ts";
-import { type Shadows, noShadows, openShadows, wavesOf } from "./shadowing.ts";
+import { none, type Shadows, noShadows, openShadows, wavesOf } from "./shadowing.ts";
 import { joinedWork, signalsWork, targetSignals } from "./target-signals.ts";
 import { shadowSignals } from "./shadow-signals.ts";
 
@@ -59,7 +60,18 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
   alsoLimited: ["tpr@fpr=0.01"],
   options,
   presets: { quick: { targets: 2000, shadows: 16 }, thorough: { targets: "all", shadows: 256 } },
-  works: [peopleWork, signalsWork, joinedWork, shadowSignals, scoresWork, rightnessWork, blindWork, ...learnedWorks],
+  works: [
+    bearers,
+    givenShadows,
+    peopleWork,
+    signalsWork,
+    joinedWork,
+    shadowSignals,
+    scoresWork,
+    rightnessWork,
+    blindWork,
+    ...learnedWorks,
+  ],
   applies({ holdout, sides, target }) {
     if (target.kind === "onnx" && target.labelsOnly)
       return {
@@ -114,15 +126,17 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
           ? []
           : [{ pool: subject.pool, crowd: subject.crowd, people: peopleKey, seed }],
       ),
-      compute(rightnessWork, [{ signals: said.signals, members: subject.sides.members }]),
+      compute(rightnessWork, [{ signals: said.signals, crowd: subject.crowd }]),
     ]);
     if (!right) throw new Error("compute gives one output for one input");
-    const lacking = noShadows(subject);
+    let lacking = noShadows(subject);
     let found: Played | null = null;
     const waves = wavesOf(lacking || chosen.shadows === 0 ? 0 : chosen.shadows);
     for (const [i, models] of waves.entries()) {
       try {
-        const shadows = await openShadows(game, subject, { models, seed });
+        const opened = await openShadows(game, subject, { models, seed }).catch(unlearnable);
+        if ("reason" in opened) lacking = opened;
+        const shadows = "reason" in opened ? none : opened;
         found = await judged(game, {
           who,
           people: peopleKey,
@@ -138,12 +152,20 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
         if (found === null || !(error instanceof TelltaleError) || error.code !== "RUN_OUT_OF_TIME") throw error;
         return { ...found, validity: [...found.validity, outOfTime(waves[i - 1] ?? 0, chosen.shadows)] };
       }
-      if (chosen.stop && clearlyViolated(game, found)) break;
+      if (lacking || (chosen.stop && clearlyViolated(game, found))) break;
     }
     if (found === null) throw new Error("there is at least one wave");
     return found;
   },
 };
+
+/** So few people, or one class of so few, that models like it come to nothing: attacks that need none are played all the same. */
+const unlearnt = new Set(["TRAINING_ONE_CLASS", "TRAINING_ROWS"]);
+function unlearnable(error: unknown): Lacking {
+  if (error instanceof TelltaleError && unlearnt.has(error.code))
+    return { reason: error.message.charAt(0).toLowerCase() + error.message.slice(1), remedy: error.hint };
+  throw error;
+}
 
 interface Ground {
   readonly who: People;
@@ -183,6 +205,7 @@ async function judged(
       shadows: shadows.quality,
       sides: subject.sides,
       task: taskOf(subject),
+      label: subject.label,
       blind: subject.pool !== null,
     }),
   ];
@@ -226,7 +249,7 @@ async function judged(
   };
 }
 
-const at = (scores: Float64Array, rows: Uint32Array): Float64Array => Float64Array.from(rows, (row) => scores[row]!);
+const at = (scores: Float64Array, rows: Uint32Array): Float64Array => Float64Array.from(rows, (of) => scores[of]!);
 
 const taskOf = ({ label }: ModelSubject): "classification" | "regression" =>
   label.kind === "class" ? "classification" : "regression";

@@ -219,12 +219,19 @@ async function likeness(game: Game<ModelSubject, WhiteBoxOptions>, shadows: Shad
   const { subject, compute } = game;
   const said = await targetSignals(game, subject);
   const [[right], theirs] = await Promise.all([
-    compute(rightnessWork, [{ signals: said.signals, members: subject.sides.members }]),
+    compute(rightnessWork, [{ signals: said.signals, crowd: subject.crowd }]),
     quality({ compute }, shadows),
   ]);
   if (!right) throw new Error("compute gives one output for one input");
   const task = subject.label.kind === "class" ? "classification" : "regression";
-  const found = remarks({ target: right, shadows: theirs, sides: subject.sides, task, blind: true });
+  const found = remarks({
+    target: right,
+    shadows: theirs,
+    sides: subject.sides,
+    task,
+    label: subject.label,
+    blind: true,
+  });
   return found.filter(({ code }) => code === "shadows-unlike-target");
 }
 
