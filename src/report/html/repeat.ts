@@ -3,7 +3,7 @@ import type { Finding } from "../../check/finding.ts";
 import type { Run, Subject } from "../../run/schema.ts";
 import { options } from "../words/id-line.ts";
 import { short, visible } from "../words/names.ts";
-import { date, duration, integer, limit } from "../words/numbers.ts";
+import { date, duration, integer, undefinedNumber, limit } from "../words/numbers.ts";
 import { command as commandLine } from "./command.ts";
 import { html, type Markup, type Part } from "./markup.ts";
 import { term } from "./term.ts";
@@ -116,7 +116,7 @@ function files(subjects: readonly Subject[]): Markup {
         <td class="any">
           <bdi>${visible(path)}</bdi><span class="id"><code>${sha256.slice(0, 12)}</code></span>
         </td>
-        <td class="r">${integer(count)}</td>
+        <td class="r">${part === "model" ? undefinedNumber : integer(count)}</td>
       </tr>`,
   );
   return html`<table class="tb">

@@ -2,8 +2,8 @@
 import type { Curve, Finding } from "../../check/finding.ts";
 import { curves, type Line } from "../plot/curve.ts";
 import { limitsOf } from "../words/limits.ts";
-import { capital, short } from "../words/names.ts";
-import { byShadowsWords, shadowSentences } from "../words/shadows.ts";
+import { short } from "../words/names.ts";
+import { byShadowsTitle, curveAttack, shadowSentences } from "../words/shadows.ts";
 import { figure } from "./figures.ts";
 import { html, type Markup } from "./markup.ts";
 import type { Played } from "./suite.ts";
@@ -16,9 +16,8 @@ export function shadowCurves(played: readonly Played[], several: boolean): Marku
       return curve ? [{ curve, series, name: short(finding.subject, 16) }] : [];
     });
     if (lines.length === 0) return [];
-    const attacks = new Set(played.map(({ finding }) => finding.facts["byShadows"]));
-    const [attack] = attacks.size === 1 ? attacks : [];
-    const title = capital(byShadowsWords(measure, typeof attack === "string" ? attack : "the attack named"));
+    const drawnOf = played.map(({ finding }) => finding).filter((finding) => curveOf(finding, measure) !== null);
+    const title = byShadowsTitle(measure, drawnOf);
     const limits = new Set(played.map(({ finding }) => limitOf(finding, measure)));
     const limit = limits.size === 1 ? ([...limits][0] ?? null) : null;
     return [figure(title, curves(lines, { title, x: "shadow models", limit, named: several, log: true }))];
@@ -27,7 +26,9 @@ export function shadowCurves(played: readonly Played[], several: boolean): Marku
   const said = played.flatMap(({ finding }) => {
     const curve = curveOf(finding, "advantage");
     const who = several ? `${short(finding.subject, 24)}: ` : "";
-    return curve ? [who + shadowSentences(curve, limitOf(finding, "advantage"))] : [];
+    return curve
+      ? [who + shadowSentences(curve, { attack: curveAttack(finding), limit: limitOf(finding, "advantage") })]
+      : [];
   });
   return html`<h4 class="sub4">How many shadow models are enough</h4>
     <div class="plots">

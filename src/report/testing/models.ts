@@ -46,7 +46,7 @@ function played(check: Attacked, leaks: boolean): Played {
     ...(shown && { exposure: exposure(shown, { seed: 7, name: check, groups, reshuffles: 99 }) }),
     reference: "what the same attack says of people whom the model never saw",
     adversary: {},
-    facts: { classes: 30, shadows: 64 },
+    facts: { classes: 30, shadows: 64, byShadows: "lira-online" },
   };
 }
 
