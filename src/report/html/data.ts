@@ -1,7 +1,7 @@
 /** What was read: overlap between the halves, every column with its shape in each table, what was left out and why. Never anybody's value. */
 import type { Run, Subject } from "../../run/schema.ts";
 import { distance, sparkline } from "../plot/sparkline.ts";
-import { wordsOfRun } from "../words/kinds.ts";
+import { kindWords, wordsOfRun } from "../words/kinds.ts";
 import { fileName, short } from "../words/names.ts";
 import { decimal, integer, undefinedNumber } from "../words/numbers.ts";
 import { html, type Markup } from "./markup.ts";
@@ -67,9 +67,20 @@ function overlap(group: readonly Subject[]): Markup {
   const { rows, duplicates } = first.data;
   const people = rows["train"] ?? 0;
   const outsiders = rows["holdout"];
+  if (first.kind === "model" && !first.files.some(({ part }) => part === "train"))
+    return html`<p>
+      Only what the model answers for ${integer(people)} people
+      ${kindWords(first.kind).within}${outsiders !== undefined && ` and ${integer(outsiders)} outsiders`} was read:
+      whether some of them are the same, or differ to begin with, cannot be told.
+    </p>`;
   const halves =
     duplicates.holdoutInTrain === null || outsiders === undefined
-      ? big("Rows in both halves", undefinedNumber, "", "no people outside the data were given")
+      ? big(
+          "Rows in both halves",
+          undefinedNumber,
+          "",
+          outsiders === undefined ? "no people outside the data were given" : "not known",
+        )
       : big(
           "Rows in both halves",
           integer(duplicates.holdoutInTrain),

@@ -1,14 +1,18 @@
 /** Attacks that were not played, and why, below the table of those that were. */
 import type { Finding } from "../../check/finding.ts";
-import { notPlayed } from "../words/attacks.ts";
-import { sentenceEnd } from "../words/names.ts";
+import { leftOutWords } from "../words/left.ts";
 import { html, type Markup } from "./markup.ts";
 
 export function leftOut(findings: readonly Finding[]): Markup | null {
-  const said = new Set(
-    findings.flatMap(({ validity }) =>
-      validity.filter(({ code }) => code === "attacks-left-out").map(({ message }) => sentenceEnd(notPlayed(message))),
-    ),
-  );
-  return said.size > 0 ? html`${[...said].map((text) => html`<p class="s mute after">${text}</p>`)}` : null;
+  const { lines, remedy } = leftOutWords(findings);
+  const [only] = lines;
+  if (only === undefined) return null;
+  if (lines.length === 1) return html`<p class="s mute after">Not played: ${only} ${remedy}</p>`;
+  return html`<div class="s mute after">
+    Not played:
+    <ul class="plain">
+      ${lines.map((text) => html`<li>${text}</li>`)}
+    </ul>
+    ${remedy}
+  </div>`;
 }

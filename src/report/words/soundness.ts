@@ -4,6 +4,7 @@ import { games, nameOf, suiteOf } from "./games.ts";
 import { notPlayed } from "./attacks.ts";
 import { wordsOfCheck } from "./kinds.ts";
 import { isDiagnostic } from "./limits.ts";
+import { isLeftOut } from "./left.ts";
 import { few, sentenceEnd } from "./names.ts";
 import { advantage, integer, interval } from "./numbers.ts";
 
@@ -31,7 +32,7 @@ export function soundness(finding: Finding): Sound {
 }
 
 /** What is left out is said where attacks are compared, unless there were none. */
-const isOwn = ({ code, effect }: Validity): boolean => code !== "attacks-left-out" || effect !== "note";
+const isOwn = (one: Validity): boolean => !isLeftOut(one);
 
 /** One line for each code and message; the games that it is about are named. */
 function grouped(finding: Finding): string[] {
