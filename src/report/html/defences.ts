@@ -45,7 +45,7 @@ function tableOf(
   const rights = all.flatMap(({ accuracy }) => [accuracy?.low ?? [], accuracy?.high ?? []].flat());
   // At least a fifth of the scale, so that small differences look small.
   const best = Math.max(0.2, ...rights);
-  const useful = axisOf(ticks(Math.min(best - 0.2, ...rights), best, 4));
+  const useful = axisOf(ticks(Math.min(best - 0.2, ...rights), best, 3));
   const few = all.some((one) => one.few !== null);
   let group = "none";
   const rows = all.map((one) => {
