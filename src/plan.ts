@@ -1,4 +1,5 @@
 /** What an audit would do, before it does it: what would be played, how long it takes, and which limits so many people can pass at all. */
+import { availableParallelism } from "node:os";
 import { choose, type Chosen } from "./check/choose.ts";
 import type { Cost, Subject } from "./check/types.ts";
 import { type ConfigInput, parseConfig } from "./config.ts";
@@ -15,6 +16,12 @@ export interface PlannedCheck {
   readonly tasks: number;
   /** Of one core, roughly; what lies in the store takes none. */
   readonly seconds: number;
+  /** Models to be trained; those that several checks share are counted for each of them. */
+  readonly models: number;
+  /** Questions to the audited model. */
+  readonly queries: number;
+  /** Bytes of a process at its largest, roughly; 0: little. */
+  readonly memory: number;
   readonly people: number;
   readonly outsiders: number;
   /** What may be judged, each with its limit. */
@@ -38,7 +45,12 @@ export interface Plan {
     readonly checks: readonly PlannedCheck[];
   }[];
   readonly tasks: number;
+  /** Of one core. What checks of a subject share is counted once, here and of models. */
   readonly seconds: number;
+  readonly models: number;
+  /** Bytes of the largest process, and how many there may be at once. */
+  readonly memory: number;
+  readonly workers: number;
   readonly seed: number;
   readonly preset: string;
 }
@@ -49,19 +61,44 @@ export async function plan(input: ConfigInput, hooks: Hooks = {}): Promise<Plan>
   await using house = openHouse(config, hooks);
   const limits = mergeLimits(policies[config.policy], config.limits);
   const opened = await openSubjects(config.subjects, config.columns, house.computer);
-  const subjects = opened.map((subject) => ({
+  const planned = opened.map((subject) => choose(subject.kind, config).map((one) => planCheck(subject, one, limits)));
+  const subjects = opened.map((subject, i) => ({
     name: subject.name,
     rows: subject.summary.rows,
     columns: subject.columns.length,
-    checks: choose(subject.kind, config).map((chosen) => planCheck(subject, chosen, limits)),
+    checks: (planned[i] ?? []).map(({ check }) => check),
   }));
-  const all = subjects.flatMap(({ checks }) => checks);
-  const sum = (of: (check: PlannedCheck) => number): number => all.reduce((total, check) => total + of(check), 0);
+  const checks = subjects.flatMap((subject) => subject.checks);
+  const all = planned.map(once);
+  const total = (of: (one: { readonly seconds: number; readonly models: number }) => number): number =>
+    all.reduce((sum, one) => sum + of(one), 0);
   const { seed, preset } = config;
-  return { subjects, tasks: sum(({ tasks }) => tasks), seconds: sum(({ seconds }) => seconds), seed, preset };
+  return {
+    subjects,
+    tasks: checks.reduce((sum, { tasks }) => sum + tasks, 0),
+    seconds: total(({ seconds }) => seconds),
+    models: total(({ models }) => models),
+    memory: Math.max(0, ...checks.map(({ memory }) => memory)),
+    workers: config.executor === "inline" ? 1 : (config.workers ?? availableParallelism()),
+    seed,
+    preset,
+  };
 }
 
-function planCheck(subject: Subject, { check, options }: Chosen, limits: Limits): PlannedCheck {
+interface Planning {
+  readonly check: PlannedCheck;
+  readonly shared: NonNullable<Cost["shadows"]>;
+}
+
+/** Of all checks of a subject: its shadow models are trained once, as many as the check asks for that asks for most. */
+function once(checks: readonly Planning[]): { readonly seconds: number; readonly models: number } {
+  const of = (what: "seconds" | "models"): number =>
+    checks.reduce((sum, { check, shared }) => sum + check[what] - shared[what], 0) +
+    Math.max(0, ...checks.map(({ shared }) => shared[what]));
+  return { seconds: of("seconds"), models: of("models") };
+}
+
+function planCheck(subject: Subject, { check, options }: Chosen, limits: Limits): Planning {
   const { id, short, measure, alsoLimited = [] } = check;
   const judged = [...(measure === null ? [] : [measure]), ...alsoLimited].flatMap((name) => {
     const limit = limitFor(limits, id, name);
@@ -70,12 +107,14 @@ function planCheck(subject: Subject, { check, options }: Chosen, limits: Limits)
   const applies = check.applies(subject, options);
   if (applies !== true) {
     const unknown = { enough: null, needed: null, smallest: null };
-    return { ...zero, check: id, short, skipped: applies, limits: judged.map((one) => ({ ...one, ...unknown })) };
+    const skipped = { ...zero, check: id, short, skipped: applies };
+    return { check: { ...skipped, limits: judged.map((one) => ({ ...one, ...unknown })) }, shared: nothing };
   }
   const cost = check.estimate(subject, options);
-  const { tasks, seconds, people, outsiders } = cost;
+  const { tasks, seconds, people, outsiders, models = 0, queries = 0, memory = 0, shadows: shared = nothing } = cost;
   const planned = judged.map((one) => ({ ...one, ...powerOf(one, cost, subject.holdout) }));
-  return { check: id, short, skipped: null, tasks, seconds, people, outsiders, limits: planned };
+  const does = { tasks, seconds, models, queries, memory, people, outsiders };
+  return { check: { check: id, short, skipped: null, ...does, limits: planned }, shared };
 }
 
 function powerOf(
@@ -100,4 +139,5 @@ function powerOf(
   };
 }
 
-const zero = { tasks: 0, seconds: 0, people: 0, outsiders: 0 } as const;
+const zero = { tasks: 0, seconds: 0, models: 0, queries: 0, memory: 0, people: 0, outsiders: 0 } as const;
+const nothing = { models: 0, seconds: 0 } as const;

@@ -74,8 +74,12 @@ export interface Cost {
   readonly chance: number;
   /** Of a distinguishing game: how many attacks give scores; absent: people are guessed about. */
   readonly attacks?: number;
-  /** To be trained. */
+  /** To be trained, with those that other checks share. */
   readonly models?: number;
+  /** Of them, the shadow models of the subject, which are trained once for all checks: what they take of `seconds`. */
+  readonly shadows?: { readonly models: number; readonly seconds: number };
+  /** Bytes of a process at its largest, roughly; absent: little. */
+  readonly memory?: number;
   /** Questions to the audited model. */
   readonly queries?: number;
 }

@@ -34,6 +34,8 @@ export interface ModelSubject {
   /** Key of `Data`: people of the same population who are on neither side; null: none were given. */
   readonly population: string | null;
   readonly target: Target;
+  /** Numbers in the audited model that were trained; absent: not known. */
+  readonly parameters?: number;
   /** How models like it are made. */
   readonly trainer: TrainerSpec | Lacking;
   /** "file": nobody said it, it was chosen for what the file is, so that how long to train may be found out. */

@@ -47,6 +47,7 @@ export async function openModel(files: ModelFiles, roles: Roles, computing: Comp
     sources: [{ ...source, files: [{ path: files.model, sha256: file.sha256 }] }, ...people.sources],
     artefact: file.sha256,
     target,
+    parameters: description.parameters,
     trainer,
     trainerBy: files.trainer === undefined ? "file" : "user",
     lessons: await lessonsFor(trainer, { target, people, computing }),

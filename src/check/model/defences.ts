@@ -16,6 +16,7 @@ import { remarks, words } from "./defences/words.ts";
 import { attacks, type DefenceJudged, fewestModels, judgedWork, noiseWork, transformedWork } from "./defences/works.ts";
 import { peopleInput, peopleWork } from "./people.ts";
 import { noShadows, shadowsOf } from "./shadowing.ts";
+import { memoryFor, secondsOfShadows, secondsToTrain } from "./training-cost.ts";
 
 export type DefencesOptions = {
   readonly targets: number | "all";
@@ -81,16 +82,21 @@ export const defences: CheckSpec<"model", DefencesOptions> = {
     const { tried } = possible(subject, defencesOf(wanted, epsilons));
     const trainers = [none, ...tried].flatMap((one) => planned(subject, one) ?? []);
     const groups = Math.ceil(models / 8);
+    const usual = secondsOfShadows(subject, models);
     return {
       tasks: 4 + trainers.length * 3 * groups + (1 + tried.length) * (groups + 1),
       seconds:
-        trainers.reduce((sum, trainer) => sum + models * secondsOf(subject, trainer), 2) +
+        2 +
+        usual +
+        trainers.slice(1).reduce((sum, trainer) => sum + models * secondsToTrain(subject, trainer), 0) +
         tried.length * people * (1.5e-4 + 1e-5 * models),
       people,
       outsiders: people,
       chance: 0.1,
       attacks: attacks.length,
       models: models * trainers.length,
+      shadows: { models, seconds: usual },
+      memory: memoryFor(subject, models),
       ...(subject.trainerBy === "file" && { queries: subject.sides.members + subject.sides.outsiders }),
     };
   },
@@ -268,9 +274,3 @@ const factsOf = ({ defence: { id: name, plain, group }, promise, judged }: Row):
 });
 
 /** Of one core, for a model: networks as measured on 446 features and 50 epochs. */
-function secondsOf(subject: ModelSubject, trainer: TrainerSpec): number {
-  const numbers = sizeOf(subject) * (20 + subject.summary.columns.length);
-  if (!("recipe" in trainer)) return 0.05 + numbers / 1_000_000;
-  const { epochs, private: dp } = trainer.recipe;
-  return 0.05 + 2e-8 * epochs * numbers * (dp ? 1.5 : 1);
-}

@@ -21,6 +21,7 @@ import { rightnessWork, scoresWork } from "./membership-works.ts";
 import { blindWork, fewestForBlind, type People, peopleInput, peopleWork } from "./people.ts";
 import { none, type Shadows, noShadows, openShadows, wavesOf } from "./shadowing.ts";
 import { joinedWork, signalsWork, targetSignals } from "./target-signals.ts";
+import { memoryFor, secondsOfShadows } from "./training-cost.ts";
 import { shadowSignals } from "./shadow-signals.ts";
 
 export const attackIds = [...ofSignals, ...learnedIds] as const;
@@ -97,16 +98,18 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
     const { members, outsiders } = subject.sides;
     const rows = members + outsiders;
     const models = noShadows(subject) ? 0 : shadows;
+    const training = secondsOfShadows(subject, models);
     const { played } = suiteOf({ wanted: attacks, shadows: models, task: taskOf(subject) });
     return {
       tasks: 8 + Math.ceil(rows / 50_000) * 2 + Math.ceil(models / 8) * 3,
-      // Measured on Location-30 (446 features, 2,000 rows a model, 50 epochs): .8 s of one core a model.
-      seconds: 2 + rows / 5000 + models * secondsOf(subject),
+      seconds: 2 + rows / 1000 + (rows * models) / 100_000 + training,
       people: Math.min(members, most),
       outsiders: Math.min(outsiders, most),
       chance: 0.1,
       attacks: played.length,
       models,
+      shadows: { models, seconds: training },
+      memory: memoryFor(subject, models),
       queries: rows,
     };
   },
@@ -253,10 +256,6 @@ const at = (scores: Float64Array, rows: Uint32Array): Float64Array => Float64Arr
 
 const taskOf = ({ label }: ModelSubject): "classification" | "regression" =>
   label.kind === "class" ? "classification" : "regression";
-
-/** Of one core, for a model: by the rows that it learns from. */
-const secondsOf = ({ sides, summary }: ModelSubject): number =>
-  0.05 + (sides.members * (20 + summary.columns.length)) / 1_000_000;
 
 /** A look before the last may end the training of more models only when chance cannot have done it: many looks, one error. */
 const clearly = 0.00125;

@@ -13,6 +13,7 @@ import { rightnessWork } from "./membership-works.ts";
 import { blindWork, fewestForBlind, peopleInput, peopleWork } from "./people.ts";
 import { noShadows, shadowsOf } from "./shadowing.ts";
 import { signalsWork, targetSignals } from "./target-signals.ts";
+import { memoryFor, secondsOfShadows } from "./training-cost.ts";
 import { words } from "./white-box/words.ts";
 import { attackIds, type AttackId, scoresWork, shadowsWork, targetWork } from "./white-box/works.ts";
 
@@ -79,14 +80,19 @@ export const whiteBox: CheckSpec<"model", WhiteBoxOptions> = {
     const people = Math.min(sides.members, most);
     const outsiders = Math.min(sides.outsiders, most);
     const models = calibration(subject, { shadows, attacks }).models;
+    const training = secondsOfShadows(subject, models);
     return {
       tasks: 6 + portionsOf(people + outsiders).length * (1 + Math.ceil(models / 8)),
-      // Of a network of 61,000 weights (446-128-30) .03 to .14 ms were measured for a person and a model; then the models themselves, where model/membership does not make them anyway.
-      seconds: 1 + (people + outsiders) * (1 + models) * 1e-4 + models * (0.05 + sides.members * 4e-4),
+      // Of a network of 61,000 weights (446-128-30) .03 to .14 ms were measured for a person and a model; then the models themselves.
+      seconds: 1 + (people + outsiders) * (1 + models) * 1e-4 + training,
       people,
       outsiders,
       chance: 0.1,
       attacks: 1 + (models > 0 ? 2 : 0),
+      models,
+      shadows: { models, seconds: training },
+      memory: memoryFor(subject, models),
+      queries: people + outsiders,
     };
   },
   async play(game) {

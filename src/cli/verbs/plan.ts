@@ -40,8 +40,15 @@ export function planText(planned: Plan, style: Style): string {
   return `${[...blocks, ` ${totals(planned)}`].join("\n\n")}\n`.replaceAll(thin, " ");
 }
 
-function totals({ tasks, seconds, preset, seed }: Plan): string {
-  return `${integer(tasks)} tasks, about ${duration(seconds)} of one core (less what lies in the store); preset ${preset}, seed ${seed}`;
+function totals({ tasks, seconds, models, memory, workers, preset, seed }: Plan): string {
+  const processes = workers === 1 ? "in one process" : `in each of ${workers} processes`;
+  const parts = [
+    `${integer(tasks)} tasks`,
+    ...(models > 0 ? [`${integer(models)} models to train`] : []),
+    `about ${duration(seconds)} of one core (less what lies in the store)`,
+    ...(memory > 0 ? [`at most about ${(memory / 1e9).toFixed(1)} GB ${processes}`] : []),
+  ];
+  return `${parts.join(", ")}; preset ${preset}, seed ${seed}`;
 }
 
 /** One line of a plan, for `demo`; `things`: what is audited. */
@@ -50,10 +57,16 @@ export const planLine = (planned: Plan, things: string): string => {
   return `plan: ${things}, ${checks} checks, ${totals(planned)}\n`.replaceAll(thin, " ");
 };
 
-function lineOf({ skipped, tasks, seconds, people, outsiders, limits }: PlannedCheck): string {
+function lineOf({ skipped, tasks, seconds, models, queries, people, outsiders, limits }: PlannedCheck): string {
   if (skipped) return `not played: ${skipped.reason}. ${skipped.remedy}`;
   const against = outsiders > 0 ? `${integer(outsiders)} outsiders` : "no outsiders";
-  const work = `${tasks} ${tasks === 1 ? "task" : "tasks"}, ${duration(seconds)}; ${integer(people)} people, ${against}`;
+  const does = [
+    `${tasks} ${tasks === 1 ? "task" : "tasks"}`,
+    ...(models > 0 ? [`${integer(models)} models`] : []),
+    ...(queries > 0 ? [`${integer(queries)} questions`] : []),
+    duration(seconds),
+  ];
+  const work = `${does.join(", ")}; ${integer(people)} people, ${against}`;
   return [work, ...(limits.length === 0 ? ["no limit"] : limits.map(limitLine))].join("; ");
 }
 
