@@ -22,8 +22,8 @@ models, rows, classes = logits.shape
 member = isin[0] == 1
 shadow = slice(2, None)
 known = isin[shadow] == 1
-#: ART's attack models learn from the answers of so many shadow models: of all, its own network would take the better part of an hour.
-ART_MODELS = 8
+#: ART's attack models learn from the answers of so many shadow models: of all 64, its own network would take the better part of an hour.
+ART_MODELS = 4
 
 
 def softmax(z):
@@ -141,6 +141,9 @@ def main():
     play("RMIA online, ML Privacy Meter", lambda: rmia(True), "ties not broken")
     play("LOSS, ML Privacy Meter", lambda: -of_truth(softmax(logits[:1]), labels)[0], "a softmax taken for a loss: the wrong way round")
     import art
+    import torch
+
+    torch.set_num_threads(1)  # of its small steps two threads wait for each other
 
     play(f"ART {art.__version__} LabelOnlyGapAttack (rule-based)", label_only_gap)
     for kind in ("rf", "gb", "nn"):

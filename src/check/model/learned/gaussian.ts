@@ -13,7 +13,8 @@ export type Normal = { readonly mean: Float64Array; readonly deviation: Float64A
 
 type Seed = readonly (string | number)[];
 
-const folds = 5;
+/** Of many rows half teach as much as four fifths, and two fits take less time than five. */
+const foldsFor = (rows: number): number => (rows > 5000 ? 2 : Math.min(5, rows));
 const euler = 0.5772156649015329;
 /** Share of the mean square that a square counts at least: the logarithm of a residual that happens to be 0 would outweigh all others. */
 const least = 0.01;
@@ -40,7 +41,7 @@ export function fitNormal(
 ): (features: readonly Column[]) => Normal {
   const options = optionsFor(features.length);
   const goal = { kind: "number", values } as const;
-  const across = { learner: boosted(options), folds: Math.min(folds, values.length), seed: [...seed, "residuals"] };
+  const across = { learner: boosted(options), folds: foldsFor(values.length), seed: [...seed, "residuals"] };
   const squares = crossPredict(features, goal, across).map((guess, row) => (values[row]! - guess) ** 2);
   const mean = squares.reduce((sum, square) => sum + square, 0) / squares.length;
   const logs = squares.map((square) => Math.log(square + least * mean || Number.MIN_VALUE));
