@@ -4,6 +4,7 @@ import type { Run } from "../../run/schema.ts";
 import { games } from "../words/games.ts";
 import { options, players } from "../words/id-line.ts";
 import { isPlain } from "../words/measures.ts";
+import { provenOf } from "../words/promise.ts";
 import { passReads } from "../words/result.ts";
 import { accuracy } from "./accuracy.ts";
 import { adversaryCard } from "./adversary.ts";
@@ -48,7 +49,7 @@ export function panel(findings: readonly Finding[], run: Run): Markup {
       <div class="row"><code>${first.check}</code>${line.map((text) => html`<span>${text}</span>`)}</div>
     </header>
     <div class="main">
-      ${numbers(findings, several)}${promise(played, several)}${accuracy(played, several)}${!recognised && shown}
+      ${findings.every((finding) => provenOf(finding)?.claimed) ? null : numbers(findings, several)}${promise(played, several)}${accuracy(played, several)}${!recognised && shown}
     </div>
     <div class="side">${adversaryCard(findings)}</div>
     ${recognised && html`<div class="full">${shown}</div>`} ${foot(findings, run, "What reduces it")}
@@ -65,6 +66,8 @@ function numbers(findings: readonly Finding[], several: boolean): readonly Marku
 /** Few games of counts are drawn as bars; scores have none. */
 function suites(played: readonly Played[]): Markup | null {
   const wide = played.filter(({ finding }) => {
+    // Canaries are no people.
+    if (provenOf(finding)) return false;
     const all = games(finding);
     return all.length > 3 || (all.length > 1 && all.every(({ attack }) => attack === null));
   });

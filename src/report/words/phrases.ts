@@ -1,6 +1,7 @@
 /** What a hit is, in the words of each check: a count before a rate, people before rows. A check without an entry gets words that are true of every game. */
 import type { Finding, Measure } from "../../check/finding.ts";
 import { headlineGame, subjectName } from "./games.ts";
+import { claimCard } from "./promise.ts";
 import { recognised, recognisedCard } from "./recognised.ts";
 import { capital } from "./names.ts";
 import { integer, outOf } from "./numbers.ts";
@@ -75,7 +76,7 @@ export function hitSentence(finding: Finding): string | null {
 
 /** The same for the card, which stands alone. */
 export function cardSentence(finding: Finding): string | null {
-  return recognisedCard(finding) ?? compose(finding, "card", "cardOutside");
+  return claimCard(finding) ?? recognisedCard(finding) ?? compose(finding, "card", "cardOutside");
 }
 
 export const barsTitle = (check: string, name: string): string => phrasesOf(check).bars(name);

@@ -7,6 +7,7 @@ import { chanceOf, limitsOf, measureName } from "./limits.ts";
 import { sentenceEnd } from "./names.ts";
 import { advantage, decimal, integer, interval, limit, percent } from "./numbers.ts";
 import { hitSentence } from "./phrases.ts";
+import { claimSentence } from "./promise.ts";
 import { foundAt } from "./recognised.ts";
 import { roughly } from "./remark.ts";
 import { printedLimit } from "./verdict.ts";
@@ -18,7 +19,8 @@ export function reference(finding: Finding): string {
   if (game?.control) parts.push(`people not in the data ${percent(game.control.value, game.control.n)}`);
   if (game?.baseline) parts.push(`blind guess ${percent(game.baseline.value, game.baseline.n)}`);
   if (finding.headline?.counts.some(({ design }) => design === "scores")) parts.push("chance 0");
-  if (finding.limit !== null) parts.push(`limit ${limit(finding.limit)}`);
+  // What is held against a claim is said by `claimSentence`.
+  if (finding.limit !== null && claimSentence(finding) === null) parts.push(`limit ${limit(finding.limit)}`);
   return parts.length > 0 ? `(${parts.join(", ")})` : "";
 }
 
@@ -34,7 +36,7 @@ export function furtherReference({ measure, limit: most }: Further): string {
 
 /** What was counted, then what the verdict needs said. */
 export function explanation(finding: Finding): string {
-  const counted = finding.headline ? hitSentence(finding) : null;
+  const counted = finding.headline ? hitSentence(finding) : claimSentence(finding);
   return [counted, outcome({ ...finding, verdict: ownVerdict(finding) })]
     .filter((text) => text !== null && text !== "")
     .join(" ");
