@@ -68,7 +68,7 @@ function parametersOf(subject: About, trainer: Extract<TrainerSpec, { recipe: un
 }
 
 /** Of a process with the engine, before it has read anything. */
-const empty = 250e6;
+const empty = 400e6;
 
 /**
  * Bytes of a process at its largest: everybody's rows with copies of them, then the signals of all shadow models (three arrays of them, and what attacks make of two).
