@@ -186,6 +186,9 @@ describe("audits of models", () => {
       "loc loc-final.onnx, predicts 30 classes, trained on 2 000 people",
     );
     expect(said(one.getElementById("h-attacks"))).toBe("Attacks on the model");
+    expect(said(one.querySelector(".subjects p"))).toMatch(
+      /in the training data to whoever sees only its labels, where 63 would .* to whoever has the file, where/,
+    );
     expect(said(one.querySelector("main"))).not.toMatch(/\b(the|a|synthetic|both) tables?\b/);
     expect(said(two.querySelector(".lead"))).toMatch(/^Both models were trained on the same 2 000 people/);
   });

@@ -1,6 +1,6 @@
 /** Distinguishing games in words: how many people in the data are recognised at how many false alarms, and how many stand out. */
 import type { Exposure, Finding, Measure } from "../../check/finding.ts";
-import { wordsOfCheck } from "./kinds.ts";
+import { kindOfCheck, wordsOfCheck } from "./kinds.ts";
 import { falseAlarms, share } from "./limits.ts";
 import { advantage, decimal, integer, interval, outOf, percent, spelled } from "./numbers.ts";
 
@@ -51,6 +51,14 @@ function unmeasurable(finding: Finding): string {
     : "At 1\u202f% false alarms: not measurable.";
 }
 
+/** Several attacks on a model differ in what they take: " to whoever has the file". */
+function toWhom({ check, about }: Finding, word: "to" | "by" = "to"): string {
+  if (kindOfCheck(check) !== "model") return "";
+  const who = { query: "may ask it", labels: "sees only its labels", weights: "has the file", data: "", update: "" };
+  const access = who[about.adversary.access];
+  return access === "" ? "" : ` ${word} whoever ${access}`;
+}
+
 /** For the subject's card. */
 export function recognisedCard(finding: Finding): string | null {
   if (!isScores(finding)) return null;
@@ -58,9 +66,12 @@ export function recognisedCard(finding: Finding): string | null {
   const [stand] = finding.exposure?.standOut ?? [];
   if (!finding.exposure || !stand) {
     const rate = ofNamed(finding, "tpr@fpr=0.1");
-    return rate && `${outOf(hitsOf(rate), rate.n)} people ${within} are recognised, at one false alarm in ten.`;
+    return (
+      rate &&
+      `${outOf(hitsOf(rate), rate.n)} people ${within} are recognised${toWhom(finding, "by")}, at one false alarm in ten.`
+    );
   }
-  return `${outOf(stand.count, finding.exposure.members)} people stand out as being ${within}, where ${integer(stand.expected)} would without any leak.`;
+  return `${outOf(stand.count, finding.exposure.members)} people stand out as being ${within}${toWhom(finding)}, where ${integer(stand.expected)} would without any leak.`;
 }
 
 /** "95 stand out, 31 expected": for tables. */
