@@ -100,6 +100,16 @@ describe("curves", () => {
     }
     expect(curves[0]!.points[0]!.value).toBeGreaterThan(0.15); // 1 outsider in 500 is flagged, and a fifth of the people
   });
+  test("the simplest attack of a suite on a model is drawn beside the best as well", () => {
+    const curvesOf = (attacks: readonly string[]): readonly string[] =>
+      distinguishing(
+        attacks.map((attack, i) => ({ of: { attack }, members: numbers(200, 40 * i), outsiders: numbers(200) })),
+        quick,
+      ).curves.map(({ id }) => id);
+    expect(curvesOf(["loss", "lira-online"])).toEqual(["roc", "roc.simple"]);
+    expect(curvesOf(["gradient-norm", "gradient-lira"])).toEqual(["roc", "roc.simple"]);
+    expect(curvesOf(["gap", "boundary"])).toEqual(["roc"]);
+  });
 });
 
 describe("what cannot be measured says so", () => {
