@@ -67,7 +67,15 @@ export function audited(tables: Tables): Audited {
     reader,
     play<O>(check: CheckSpec<"synthetic", O>, given: Partial<O> = {}, seed = 1, about: Partial<Synthetic> = {}) {
       const options = check.options.parse(given) as O; // the check's own schema
-      return check.play({ subject: { ...subject, ...about }, options, seed, limitOf: () => null, compute, refs: noStore, put });
+      return check.play({
+        subject: { ...subject, ...about },
+        options,
+        seed,
+        limitOf: () => null,
+        compute,
+        refs: noStore,
+        put,
+      });
     },
   };
 }

@@ -5,7 +5,6 @@ import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
 import { subjectWorks } from "../subject/works.ts";
 import type { AnyWork, Works } from "../work.ts";
-import { bearers } from "./bearers.ts";
 import { defences } from "./model/defences.ts";
 import { labelOnly } from "./model/labelOnly.ts";
 import { membership as modelMembership } from "./model/membership.ts";

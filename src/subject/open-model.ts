@@ -1,6 +1,6 @@
 /** From files to a model that checks can play against: the people are read together, the model is described, and what makes models like it is chosen. */
 import { TelltaleError } from "../error.ts";
-import { type AskedTrainer, trainerOf } from "../learn/trainers/asked.ts";
+import { trainerOf } from "../learn/trainers/asked.ts";
 import { trainerSchema, type TrainerSpec } from "../learn/trainers/spec.ts";
 import type { Compute, Refs } from "../work.ts";
 import type { Lacking, ModelFiles, ModelSubject, OnnxTarget } from "./model.ts";
@@ -105,7 +105,7 @@ function trainerFor(
   const same = retrainable.ok ? { model, sha256, from: retrainable.from?.name ?? null } : null;
   if (asked !== undefined)
     return (
-      trainerOf(asked as AskedTrainer, same) ?? {
+      trainerOf(asked, same) ?? {
         reason: `the model itself cannot be trained anew: ${retrainable.reasons[0] ?? "nothing in it was trained by descent"}`,
         remedy: "Take another trainer (--trainer mlp, forest or boosting), or your own training script (a command).",
       }

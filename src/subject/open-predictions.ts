@@ -1,5 +1,5 @@
 /** A model of which nothing is had but its answers: about the people of the given files, or about whom the file itself tells. */
-import { type AskedTrainer, trainerOf } from "../learn/trainers/asked.ts";
+import { trainerOf } from "../learn/trainers/asked.ts";
 import { trainerSchema, type TrainerSpec } from "../learn/trainers/spec.ts";
 import type { TablesSummary } from "../table/types.ts";
 import type { Compute, Refs } from "../work.ts";
@@ -123,7 +123,7 @@ async function targetOf(
 function trainerFor(asked: ModelFiles["trainer"]): TrainerSpec | Lacking {
   if (asked === undefined) return trainerSchema.parse({ kind: "mlp" });
   return (
-    trainerOf(asked as AskedTrainer, null) ?? {
+    trainerOf(asked, null) ?? {
       reason: "there is no model file whose network could be trained anew",
       remedy: "Take another trainer (--trainer mlp, forest or boosting), or give the model itself (--model).",
     }

@@ -36,7 +36,7 @@ export const words: Words = {
     ...all.map(({ source }) => source),
   ].filter((source, at, list) => list.findIndex(({ url }) => url === source.url) === at),
   how: `1. Everybody in the training data and in the holdout is asked about; of each side at most \`targets\` people are judged, one row a person where a key is declared.
-2. **Shadow models** are trained by telltale as the audited model was (\`trainer\`: the user's own network with new weights, or another kind), on as many people, drawn from both sides: of each pair of models everybody is in exactly one. So it is known who was in them, and the attacker learns from them what a model like this says of people it has seen.
+2. **Shadow models** are trained by telltale as the audited model was (\`trainer\`: the user's own network with new weights, or another kind), on as many people, drawn from both sides: the two models of a pair have nobody in common. So it is known who was in them, and the attacker learns from them what a model like this says of people it has seen.
 3. Each attack gives everybody a score; higher means: rather in the training data. No attack is ever told who was in the audited model.
 4. A line is drawn that 1 in 10 outsiders cross. **Advantage** = the share of people in the training data who cross it, minus 0.1. The same at 1 in 100, where an accusation is worth more: \`tpr@fpr=0.01\`.
 

@@ -1,5 +1,14 @@
 /** The shadow models of a subject: as large as the audited one, learnt from people of both sides; every check that asks for them shares them. */
-import { type Computing, type Quality, quality, shadow, type Shadow } from "../../learn/shadow.ts";
+import {
+  type AnswersPlace,
+  type Computing,
+  type Quality,
+  quality,
+  shadow,
+  type Shadow,
+  type ShadowGroup,
+} from "../../learn/shadow.ts";
+import type { Group } from "../../learn/shadow/works.ts";
 import { nameOf } from "../../learn/trainers/spec.ts";
 import type { Lacking, ModelSubject } from "../../subject/model.ts";
 import { trainerLike } from "./matched.ts";
@@ -44,14 +53,16 @@ export async function signalsOfShadows(
   const name = nameOf(trainer);
   return await refs(
     shadowSignals,
-    groups.map(({ answers, trained: _, asked: __, ...group }) => ({
-      place: answers,
-      crowd,
-      group,
-      name,
-      count: Math.min(group.count, models - group.first),
-    })),
+    groups.map((group) => ({ ...placed(group, models), crowd, name })),
   );
+}
+
+/** A group as works name it: where its answers are, and how many of its models are wanted. */
+export function placed(
+  { answers, data, seed, size, first, count }: ShadowGroup,
+  models: number,
+): { readonly place: AnswersPlace; readonly group: Group; readonly count: number } {
+  return { place: answers, group: { data, seed, size, first, count }, count: Math.min(count, models - first) };
 }
 
 /** What attacks get of them. */

@@ -33,8 +33,8 @@ export async function run({ flags, args: [word], terminal }: Call): Promise<numb
   writeOut(file, textOf(config));
   const missing = subjectFiles
     .flatMap((field) => given.subject[field] ?? [])
-    .filter((path) => typeof path === "string" && !/\s/.test(path) && !existsSync(path));
-  for (const path of missing) terminal.err(`note: there is no ${String(path)} yet\n`);
+    .filter((path): path is string => typeof path === "string" && !/\s/.test(path) && !existsSync(path));
+  for (const path of missing) terminal.err(`note: there is no ${path} yet\n`);
   const named = file === fileNames[0] ? "" : ` ${quoted(file)}`;
   terminal.out(`wrote ${file}. Next: telltale plan${named}, then telltale audit${named}\n`);
   return 0;

@@ -11,7 +11,6 @@ import type { Columns } from "../../learn/trainers/data.ts";
 import { sameNetwork } from "../../learn/trainers/same.ts";
 import { scoreGroup } from "../../learn/training/score.ts";
 import { trainGroup } from "../../learn/training/train.ts";
-import type { Output } from "../../work.ts";
 import type { OnnxTarget } from "../model.ts";
 import { answersWork } from "./answers.ts";
 import { describeWork } from "./describe.ts";
@@ -60,7 +59,7 @@ async function ours(truth: Parameters<typeof fitLabel>[0], outputs: number) {
     label,
     logits: logits!,
     target: targetOf(label),
-    reader: readerOf({ model: bytes, data: data as Output }),
+    reader: readerOf({ model: bytes, data }),
     data,
     x,
   };
@@ -148,8 +147,7 @@ test("a model of one tensor is given the table as it is, and what is missing is 
   };
   const target: OnnxTarget = targetOf(label);
   const model = await reader.get("model");
-  const run = (of: Columns) =>
-    featuresWork.run({ target, from: null, data: "data" }, readerOf({ model, data: of as Output }));
+  const run = (of: Columns) => featuresWork.run({ target, from: null, data: "data" }, readerOf({ model, data: of }));
   const { shape, x } = await run(data);
   expect([shape, x.length]).toEqual([[6], 6 * question.rows]);
   const [first, ...others] = data.columns;

@@ -92,7 +92,7 @@ function inputOf({ name, type }: Port): TargetInput {
     name,
     dtype: type.dtype,
     shape,
-    width: shape && known ? shape.reduce<number>((a, b) => a * Number(b), 1) : null,
+    width: shape && known ? shape.reduce<number>((a, b) => a * (typeof b === "number" ? b : 1), 1) : null,
   };
 }
 

@@ -63,14 +63,14 @@ test("what is missing cannot be moved, nor what is the same for all", () => {
 
 test("the rarer of very many labels stay what they are", () => {
   const many = columnPool([letters("c", [...range(150), ...range(100)], 150)], new Int32Array(250));
-  const { width, pointOf, rowsAt } = spaceOf(many);
-  expect(width).toBe(101);
-  expect(rowsIn(rowsAt(Uint32Array.of(120), [pointOf(120)]))).toEqual([[120]]);
+  const wide = spaceOf(many);
+  expect(wide.width).toBe(101);
+  expect(rowsIn(wide.rowsAt(Uint32Array.of(120), [wide.pointOf(120)]))).toEqual([[120]]);
   const moved = new Float64Array(101);
   moved[7] = 1;
-  expect(rowsIn(rowsAt(Uint32Array.of(120), [moved]))).toEqual([[7]]);
+  expect(rowsIn(wide.rowsAt(Uint32Array.of(120), [moved]))).toEqual([[7]]);
   moved[100] = 2;
-  expect(rowsIn(rowsAt(Uint32Array.of(120), [moved]))).toEqual([[120]]);
+  expect(rowsIn(wide.rowsAt(Uint32Array.of(120), [moved]))).toEqual([[120]]);
 });
 
 test("pixels have one unit; rows of tensors are not rounded", () => {

@@ -36,11 +36,9 @@ export const labelScores: Work<LabelsInput, Float64Array> = {
   id: "model/label-only/scores@1",
   engines: ["onnxruntime-node"],
   async run({ target, pool: poolKey, crowd: crowdKey, people: peopleKey, side, from, to, ...game }, reader) {
-    const [pool, crowd, people] = [
-      await readData(reader, poolKey),
-      await readCrowd(reader, crowdKey),
-      (await reader.get(peopleKey)) as unknown as People, // the output of model/people
-    ];
+    const pool = await readData(reader, poolKey);
+    const crowd = await readCrowd(reader, crowdKey);
+    const people = (await reader.get(peopleKey)) as unknown as People; // the output of model/people
     const asked = await openTarget(target, reader);
     const ask: Ask = async (rows) => labelsOf(await asked.answer(rows));
     return await scoresOf(people[side].slice(from, to), { ...game, crowd, space: spaceOf(pool), ask });

@@ -5,7 +5,7 @@ import { crowdWork } from "../../../subject/crowd.ts";
 import type { ModelSubject } from "../../../subject/model.ts";
 import { answersWork } from "../../../subject/target/answers.ts";
 import type { Compute, Refs } from "../../types.ts";
-import type { Shadows } from "../shadowing.ts";
+import { placed, type Shadows } from "../shadowing.ts";
 import { joinedWork, type Said, signalsWork } from "../target-signals.ts";
 import { classifierWork } from "./classifier.ts";
 import { quantileWork } from "./quantile.ts";
@@ -46,7 +46,7 @@ export async function learnedScores(
     const reason = why(attack, game.subject, told.shadows);
     return reason === null ? [] : [{ id: attack.id, reason }];
   });
-  const played = asked.filter(({ id }) => left.every((one) => one.id !== id));
+  const played = asked.filter(({ id }) => left.every((skipped) => skipped.id !== id));
   const found = await Promise.all(played.map(async ({ id }) => [id, await scoresOf(id as Id, game, told)] as const));
   return { scores: new Map(found), left };
 }
@@ -76,14 +76,7 @@ async function scoresOf(id: Id, game: Playing, { said, shadows, people }: Told):
   const input = {
     attack: id,
     target: said.answers,
-    shadows:
-      id === "ml-leaks-2"
-        ? []
-        : groups.map(({ answers, trained: _, asked: __, ...group }) => ({
-            place: answers,
-            group,
-            count: Math.min(group.count, shadows.models - group.first),
-          })),
+    shadows: id === "ml-leaks-2" ? [] : groups.map((group) => placed(group, shadows.models)),
     name: trained && id !== "ml-leaks-2" ? nameOf(trained.trainer) : null,
     pool: trained && id !== "ml-leaks-2" ? trained.data : null,
     crowd,

@@ -186,7 +186,7 @@ export const scoresWork: Work<ScoresInput, Scored> = {
       const of = await scores[attack]();
       found[attack] = { members: of.slice(0, members.length), outsiders: of.slice(members.length) };
     }
-    return found as Scored;
+    return found;
   },
 };
 
