@@ -167,7 +167,7 @@ function portions(people: number, queries: number): { readonly from: number; rea
 }
 
 /** Of one core, for a question about a row of fifteen columns, or of some hundred numbers: measured with a small network on Adult and on Location-30. A large model takes as long as it takes. */
-const secondsOf = ({ summary }: ModelSubject): number => 2.5e-5 * Math.max(1, summary.columns.length / 15);
+const secondsOf = ({ summary }: ModelSubject): number => 2.5e-5 * (1 + summary.columns.length / 150);
 
 async function everyScore(
   { subject, options: chosen, seed, compute }: Game<ModelSubject, LabelOnlyOptions>,

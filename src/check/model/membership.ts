@@ -286,7 +286,11 @@ function leftOut(
   const reasons = [...new Set(all.map(({ reason }) => reason))];
   return reasons.map((reason): Validity => {
     const ids = all.filter((one) => one.reason === reason).map((one) => one.id);
-    return { code: "attacks-left-out", message: `Not played: ${ids.join(", ")}: ${reason.replace(/\.$/, "")}.${why}`, effect: "note" };
+    return {
+      code: "attacks-left-out",
+      message: `Not played: ${ids.join(", ")}: ${reason.replace(/\.$/, "")}.${why}`,
+      effect: "note",
+    };
   });
 }
 
