@@ -93,6 +93,23 @@ describe("shadow models:", () => {
     expect(found.validity.at(-1)?.message).toMatch(/^The time was over: 16 of 64 shadow models were used/);
   });
 
+  test("when it is over before there is any, attacks that need none have been played", async () => {
+    const inline = openInline();
+    const late: Inline = {
+      ...inline,
+      refs: async (work, inputs) => {
+        if (JSON.stringify(inputs).includes('"first":8,'))
+          throw new TelltaleError("RUN_OUT_OF_TIME", { message: "the time is over", hint: "" });
+        return await inline.refs(work, inputs);
+      },
+    };
+    const found = await play({ trainer: forest }, { inline: late, shadows: 64 });
+    expect(found.facts["shadows"]).toBe(0);
+    expect(playedOf(found)).toContain("loss");
+    expect(found.headline).not.toBeNull();
+    expect(found.validity.at(-1)?.message).toMatch(/^The time was over: 0 of 64 shadow models were used/);
+  });
+
   test("other errors are not taken for a lack of time", async () => {
     const inline = openInline();
     const broken: Inline = {

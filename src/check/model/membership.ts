@@ -135,21 +135,15 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
     let lacking = noShadows(subject);
     let found: Played | null = null;
     const waves = wavesOf(lacking || chosen.shadows === 0 ? 0 : chosen.shadows);
+    const ground = { who, people: peopleKey, said, blind, right };
+    // Most of it is needed anyhow; should the time be over before the first ones are trained, this is what is told.
+    if (waves[0] !== 0) found = await judged(game, { ...ground, shadows: none, lacking, last: false });
     for (const [i, models] of waves.entries()) {
       try {
         const opened = await openShadows(game, subject, { models, seed }).catch(unlearnable);
         if ("reason" in opened) lacking = opened;
         const shadows = "reason" in opened ? none : opened;
-        found = await judged(game, {
-          who,
-          people: peopleKey,
-          said,
-          shadows,
-          blind,
-          right,
-          lacking,
-          last: i === waves.length - 1,
-        });
+        found = await judged(game, { ...ground, shadows, lacking, last: i === waves.length - 1 });
       } catch (error) {
         // What fewer models have shown is worth a report when only the time is over.
         if (found === null || !(error instanceof TelltaleError) || error.code !== "RUN_OUT_OF_TIME") throw error;
