@@ -136,8 +136,8 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
     let found: Played | null = null;
     const waves = wavesOf(lacking || chosen.shadows === 0 ? 0 : chosen.shadows);
     const ground = { who, people: peopleKey, said, blind, right };
-    // Most of it is needed anyhow; should the time be over before the first ones are trained, this is what is told.
-    if (waves[0] !== 0) found = await judged(game, { ...ground, shadows: none, lacking, last: false });
+    // Should the time be over before the first ones are trained, what takes but a moment is told.
+    if (waves[0] !== 0) found = await judged(game, { ...ground, shadows: none, lacking, last: false, hurried: true });
     for (const [i, models] of waves.entries()) {
       try {
         const opened = await openShadows(game, subject, { models, seed }).catch(unlearnable);
@@ -155,6 +155,13 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
     return found;
   },
 };
+
+const unlearned = (wanted: MembershipOptions["attacks"]): Awaited<ReturnType<typeof learnedScores>> => ({
+  scores: new Map(),
+  left: learnedIds.flatMap((one) =>
+    wanted === null || wanted.includes(one) ? [{ id: one, reason: "there was no time for it to learn" }] : [],
+  ),
+});
 
 /** So few people, or one class of so few, that models like it come to nothing: attacks that need none are played all the same. */
 const unlearnt = new Set(["TRAINING_ONE_CLASS", "TRAINING_ROWS"]);
@@ -175,11 +182,13 @@ interface Ground {
   readonly lacking: ReturnType<typeof noShadows>;
   /** No more models could come. */
   readonly last: boolean;
+  /** Without attacks that learn, which take long. */
+  readonly hurried?: boolean;
 }
 
 async function judged(
   game: Game<ModelSubject, MembershipOptions>,
-  { who, people, said, shadows, blind, right, lacking }: Ground,
+  { who, people, said, shadows, blind, right, lacking, hurried = false }: Ground,
 ): Promise<Played> {
   const { subject, options: chosen, seed, compute } = game;
   const suite = suiteOf({ wanted: chosen.attacks, shadows: shadows.models, task: taskOf(subject) });
@@ -187,7 +196,7 @@ async function judged(
   const ids = suite.played.map((attack) => attack.id);
   const [[plain], learned] = await Promise.all([
     compute(scoresWork, [{ ...scene, attacks: ids, models: shadows.models }]),
-    learnedScores(game, { wanted: chosen.attacks, said, shadows, people }),
+    hurried ? unlearned(chosen.attacks) : learnedScores(game, { wanted: chosen.attacks, said, shadows, people }),
   ]);
   const all = new Map([...Object.entries(plain ?? {}), ...learned.scores]);
   const scores = attackIds.flatMap((attack): Scores[] => {
