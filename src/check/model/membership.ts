@@ -147,7 +147,10 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
       } catch (error) {
         // What fewer models have shown is worth a report when only the time is over.
         if (found === null || !(error instanceof TelltaleError) || error.code !== "RUN_OUT_OF_TIME") throw error;
-        return { ...found, validity: [...found.validity, outOfTime(waves[i - 1] ?? 0, chosen.shadows)] };
+        return {
+          ...found,
+          validity: [...found.validity, ...outOfTime(game, found, { done: waves[i - 1] ?? 0, asked: chosen.shadows })],
+        };
       }
       if (lacking || (chosen.stop && clearlyViolated(game, found))) break;
     }
@@ -273,11 +276,21 @@ function clearlyViolated(
   });
 }
 
-const outOfTime = (done: number, asked: number): Validity => ({
-  code: "out-of-time",
-  message: `The time was over: ${done} of ${asked} shadow models were used. More may show more; the same command goes on where it stopped.`,
-  effect: "note",
-});
+/** A violated limit is violated; but that one is kept can be said with all models only. */
+function outOfTime(
+  { limitOf }: Pick<Game<ModelSubject, MembershipOptions>, "limitOf">,
+  { headline, further = [] }: Played,
+  { done, asked }: { readonly done: number; readonly asked: number },
+): Validity[] {
+  const code = "out-of-time";
+  const message = `The time was over: ${done} of ${asked} shadow models were used. More may show more; the same command goes on where it stopped.`;
+  const open = [headline, ...further].flatMap((one): Validity[] => {
+    const limit = one && limitOf(one.measure);
+    if (one === null || limit === null || pFail(one.counts, limit) < 0.025) return [];
+    return [{ code, message, effect: "blocks", measure: one.measure }];
+  });
+  return open.length > 0 ? open : [{ code, message, effect: "note" }];
+}
 
 function leftOut(
   { left }: ReturnType<typeof suiteOf>,

@@ -16,6 +16,7 @@ const reasons: { readonly [code: string]: string } = {
   "too-few-trials": "too few people",
   "control-saturated": "outsiders are always right too",
   "control-overlaps-training": "outsiders are in the data",
+  "out-of-time": "the time was over",
   "model-asked-wrongly": "the model may be asked wrongly",
   "members-shifted": "outsiders come from elsewhere",
   "shift-not-excluded": "outsiders may come from elsewhere",
