@@ -22,3 +22,17 @@ test("more sessions than are kept open, used by turns and at once: each still an
   const answers = await Promise.all(runs);
   for (const { number, data } of answers) expect(data).toEqual(new Float32Array(rows * columns).fill(2 + number));
 });
+
+test("sessions that are released while others look for them are released once, and never while they run", async () => {
+  const numbers = Array.from({ length: 60 }, (_, i) => i % 30);
+  const models = numbers.map(plus);
+  const runs = models.map(async (model, i) => {
+    // One after the other in time, so that some end while others begin.
+    for (let turn = 0; turn < i % 7; turn++) await new Promise(setImmediate);
+    const session = await openSession(model);
+    for (let turn = 0; turn < i % 3; turn++) await new Promise(setImmediate);
+    const found = await session.run({ x });
+    return found["y"]?.data[0];
+  });
+  expect(await Promise.all(runs)).toEqual(numbers.map((number) => 2 + number));
+});

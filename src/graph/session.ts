@@ -63,13 +63,14 @@ async function withOpen<R>(
 
 async function releaseOthers(): Promise<void> {
   const idle = [...open].filter(([, { busy }]) => busy === 0);
-  for (const [key, { session }] of idle.slice(0, Math.max(0, open.size - most))) {
-    open.delete(key);
+  const released = idle.slice(0, Math.max(0, open.size - most));
+  // All are taken off the list before any is waited for: meanwhile others may look for one, or release some, too.
+  for (const [key] of released) open.delete(key);
+  for (const [, { session }] of released)
     await session.then(
       (opened) => opened.release(),
       () => {}, // it was never opened
     );
-  }
 }
 
 async function create(model: Uint8Array | string): Promise<InferenceSession> {
