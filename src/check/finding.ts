@@ -232,6 +232,9 @@ export const judgementSchema = z.object({
         only: z.literal("outsiders").optional().describe("there: all people in the data were scored already"),
       }),
       z.object({ kind: z.literal("too-near") }),
+      z.object({
+        kind: z.literal("members").describe("all people in the data were scored, and no number of outsiders would do"),
+      }),
     ])
     .nullable()
     .describe("what would decide it"),

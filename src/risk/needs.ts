@@ -46,6 +46,8 @@ export function needsOutsiders(
   const plain = bound95 * Math.sqrt(V1 / n + V0 / controlN);
   const wider = Math.max(1, plain > 0 ? Math.abs(bound - value) / plain : 1);
   const total = neededOutsiders(V0, V1, n, Math.abs(value - limit) / wider);
-  if (total === null || !(total <= seriously * controlN)) return { kind: "too-near" };
+  if (total === null || !(total <= seriously * controlN))
+    // Were there more people in the data, too, as for any other game: is it they who are too few, or is the estimate on the limit?
+    return needs(n, value, bound, limit).kind === "people" ? { kind: "members" } : { kind: "too-near" };
   return { kind: "people", more: Math.max(1, total - controlN), only: "outsiders" };
 }

@@ -109,14 +109,19 @@ function needed(headline: Headline, bound: number, limit: number): NonNullable<J
 }
 
 function undecided(more: NonNullable<Judgement["needs"]>, { counts }: Headline): NonNullable<Judgement["reason"]> {
-  const scored = counts.some(({ design }) => design === "scores");
   if (more.kind === "too-near")
     return {
       code: "too-near",
-      message: scored
+      message: counts.some(({ design }) => design === "scores")
         ? "The estimate lies too near the limit to be decided, however many outsiders are added."
         : "The estimate lies too near the limit to be decided.",
       remedy: "More people will hardly decide it: change what is audited, or the limit.",
+    };
+  if (more.kind === "members")
+    return {
+      code: "too-few-members",
+      message: "There are too few people in the data to decide it, however many outsiders are added.",
+      remedy: "Only an audit of something made from more people could: read the interval as it stands.",
     };
   const people = more.only === "outsiders" ? "outsiders" : "people, and outsiders in proportion,";
   return {

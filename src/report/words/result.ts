@@ -66,11 +66,12 @@ function outcome({ verdict, needs, reason }: Pick<Judgement, "verdict" | "needs"
 
 function undecided(reason: Judgement["reason"], needs: NonNullable<Judgement["needs"]>): string {
   const first = reason?.code === "not-after-holm" ? sentenceEnd(reason.message) : "The interval crosses the limit.";
-  return needs.kind === "people"
-    ? `${first} About ${integer(roughly(needs.more))} more people, and outsiders in proportion, would decide it.`
-    : reason?.code === "not-after-holm"
-      ? first
-      : "The estimate lies on the limit; more people will hardly decide it.";
+  if (needs.kind === "people")
+    return `${first} About ${integer(roughly(needs.more))} more people, and outsiders in proportion, would decide it.`;
+  if (reason?.code === "not-after-holm") return first;
+  return needs.kind === "members"
+    ? `${first} There are too few people in the data to decide it, however many outsiders are added.`
+    : "The estimate lies on the limit; more people will hardly decide it.";
 }
 
 /** What a pass means and what it does not, said once under the panel's numbers. */
