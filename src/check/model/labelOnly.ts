@@ -1,13 +1,14 @@
 /** model/label-only: can somebody who is told nothing but labels tell who was in the training data? */
 import { z } from "zod";
-import { distinguishing, type Scores } from "../../risk/distinguishing.ts";
+import type { Scores } from "../../risk/distinguishing.ts";
 import { row } from "../../risk/measures.ts";
 import { wilson } from "../../stats/proportion.ts";
 import type { ModelSubject } from "../../subject/model.ts";
-import { bearers, type Judged, telling } from "../bearers.ts";
+import { bearers } from "../bearers.ts";
 import type { Measure, Validity } from "../finding.ts";
 import { overlap } from "../overlap.ts";
-import type { AnyWork, CheckSpec, Game, Played, Trials } from "../types.ts";
+import { toldApart } from "../told-apart.ts";
+import type { AnyWork, CheckSpec, Game, Played } from "../types.ts";
 import { type AttackId, attackIds, attacks } from "./label-only/attacks.ts";
 import { labelScores, startingPoints, storedGap } from "./label-only/works.ts";
 import { words } from "./label-only/words.ts";
@@ -102,7 +103,15 @@ export const labelOnly: CheckSpec<"model", LabelOnlyOptions> = {
     ]);
     const played = playedOn(subject, chosen);
     const validity = [...leftOut(subject, chosen), ...overlap(subject)];
-    const rest = {
+    return await toldApart(game, {
+      id,
+      scores,
+      blind,
+      groups: who.groups,
+      rows: who.origin,
+      silent: "boundary",
+      validity,
+      measures: accuracies(scores),
       reference: "what the same attack says of people whom the model never saw",
       adversary: knowledge(played, chosen),
       facts: {
@@ -111,27 +120,7 @@ export const labelOnly: CheckSpec<"model", LabelOnlyOptions> = {
         queries: chosen.queries,
         ...sides,
       },
-    };
-    if (scores.length === 0)
-      return {
-        headline: null,
-        measures: [],
-        curves: [],
-        validity: validity.map((one) => ({ ...one, effect: "blocks" })),
-        ...rest,
-      };
-    const { best, ...judged } = distinguishing(scores, { seed, name: id, ...(blind && { blind }) });
-    const { of, members, outsiders } = telling(scores, judged, "boundary") ?? scores[best] ?? scores[0]!;
-    const shown: Judged = { members, outsiders, groups: who.groups };
-    const [exposed] = await compute(bearers, [{ scores: await game.put(shown), of, seed, name: id }]);
-    return {
-      ...judged,
-      measures: [...judged.measures, ...accuracies(scores)],
-      validity: [...judged.validity, ...validity],
-      ...(exposed && { exposure: exposed }),
-      trials: scores.map((each): Trials => ({ ...each, form: "distinguishing", rows: who.origin })),
-      ...rest,
-    };
+    });
   },
 };
 

@@ -1,15 +1,16 @@
 /** model/membership: can somebody with the model's answers tell who was in its training data? */
 import { z } from "zod";
 import { TelltaleError } from "../../error.ts";
-import { distinguishing, type Scores } from "../../risk/distinguishing.ts";
+import type { Scores } from "../../risk/distinguishing.ts";
 import { row } from "../../risk/measures.ts";
 import { pFail } from "../../risk/verdict.ts";
 import { wilson } from "../../stats/proportion.ts";
 import type { Lacking, ModelSubject } from "../../subject/model.ts";
-import { bearers, type BothScores, type Judged, telling } from "../bearers.ts";
+import { bearers, type BothScores } from "../bearers.ts";
 import type { Measure, Validity } from "../finding.ts";
 import { overlap } from "../overlap.ts";
-import type { CheckSpec, Game, Played, Trials } from "../types.ts";
+import { toldApart } from "../told-apart.ts";
+import type { CheckSpec, Game, Played } from "../types.ts";
 import { attackIds as ofSignals, suiteOf } from "./attacks/suite.ts";
 import { byShadows } from "./by-shadows.ts";
 import { givenShadows } from "./given-shadows.ts";
@@ -137,13 +138,13 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
     const waves = wavesOf(lacking || chosen.shadows === 0 ? 0 : chosen.shadows);
     const ground = { who, people: peopleKey, said, blind, right };
     // Should the time be over before the first ones are trained, what takes but a moment is told.
-    if (waves[0] !== 0) found = await judged(game, { ...ground, shadows: none, lacking, last: false, hurried: true });
+    if (waves[0] !== 0) found = await judged(game, { ...ground, shadows: none, lacking, hurried: true });
     for (const [i, models] of waves.entries()) {
       try {
         const opened = await openShadows(game, subject, { models, seed }).catch(unlearnable);
         if ("reason" in opened) lacking = opened;
         const shadows = "reason" in opened ? none : opened;
-        found = await judged(game, { ...ground, shadows, lacking, last: i === waves.length - 1 });
+        found = await judged(game, { ...ground, shadows, lacking });
       } catch (error) {
         // What fewer models have shown is worth a report when only the time is over.
         if (found === null || !(error instanceof TelltaleError) || error.code !== "RUN_OUT_OF_TIME") throw error;
@@ -183,8 +184,6 @@ interface Ground {
   readonly blind: BothScores | undefined;
   readonly right: Likeness["target"];
   readonly lacking: ReturnType<typeof noShadows>;
-  /** No more models could come. */
-  readonly last: boolean;
   /** Without attacks that learn, which take long. */
   readonly hurried?: boolean;
 }
@@ -193,7 +192,7 @@ async function judged(
   game: Game<ModelSubject, MembershipOptions>,
   { who, people, said, shadows, blind, right, lacking, hurried = false }: Ground,
 ): Promise<Played> {
-  const { subject, options: chosen, seed, compute } = game;
+  const { subject, options: chosen, compute } = game;
   const suite = suiteOf({ wanted: chosen.attacks, shadows: shadows.models, task: taskOf(subject) });
   const scene = { signals: said.signals, shadows: shadows.signals };
   const ids = suite.played.map((attack) => attack.id);
@@ -218,7 +217,15 @@ async function judged(
       blind: subject.pool !== null,
     }),
   ];
-  const rest = {
+  const played = await toldApart(game, {
+    id,
+    scores,
+    blind,
+    groups: who.groups,
+    rows: who.origin,
+    silent: "loss",
+    validity,
+    measures: accuracyRows(subject, right),
     reference: "what the same attack says of people whom the model never saw",
     adversary: knowledge(subject, shadows.models),
     facts: {
@@ -231,30 +238,14 @@ async function judged(
       members: who.members.length,
       outsiders: who.outsiders.length,
     },
-  };
-  if (scores.length === 0)
-    return {
-      headline: null,
-      measures: [],
-      curves: [],
-      validity: validity.map((one) => ({ ...one, effect: "blocks" })),
-      ...rest,
-    };
-  const { best, ...result } = distinguishing(scores, { seed, name: id, ...(blind && { blind }) });
-  const { of, members, outsiders } = telling(scores, result, "loss") ?? scores[best] ?? scores[0]!;
-  const shown: Judged = { members, outsiders, groups: who.groups };
-  const named = (result.headline ?? result.further[0])?.of?.["attack"];
+  });
+  if (scores.length === 0) return played;
+  const named = (played.headline ?? played.further?.[0])?.of?.["attack"];
   const grown = await byShadows(game, { scene, models: shadows.models, who, named });
-  const [exposed] = await compute(bearers, [{ scores: await game.put(shown), of, seed, name: id }]);
   return {
-    ...result,
-    measures: [...result.measures, ...accuracyRows(subject, right)],
-    curves: [...result.curves, ...grown.curves],
-    validity: [...result.validity, ...validity],
-    ...(exposed && { exposure: exposed }),
-    trials: scores.map((each): Trials => ({ ...each, form: "distinguishing", rows: who.origin })),
-    ...rest,
-    facts: { ...rest.facts, byShadows: grown.attack },
+    ...played,
+    curves: [...played.curves, ...grown.curves],
+    facts: { ...played.facts, byShadows: grown.attack },
   };
 }
 

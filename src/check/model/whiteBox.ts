@@ -2,12 +2,13 @@
 import { z } from "zod";
 import { quality, type Shadow } from "../../learn/shadow.ts";
 import { nameOf, type Spec } from "../../learn/trainers/spec.ts";
-import { distinguishing, type Scores } from "../../risk/distinguishing.ts";
+import type { Scores } from "../../risk/distinguishing.ts";
 import type { ModelSubject } from "../../subject/model.ts";
-import { bearers, type Judged, telling } from "../bearers.ts";
+import { bearers } from "../bearers.ts";
 import type { Validity } from "../finding.ts";
 import { overlap } from "../overlap.ts";
-import type { CheckSpec, Game, Played, Refs, Trials } from "../types.ts";
+import { toldApart } from "../told-apart.ts";
+import type { CheckSpec, Game, Played, Refs } from "../types.ts";
 import { remarks } from "./membership-validity.ts";
 import { rightnessWork } from "./membership-works.ts";
 import { blindWork, fewestForBlind, peopleInput, peopleWork } from "./people.ts";
@@ -138,31 +139,18 @@ export const whiteBox: CheckSpec<"model", WhiteBoxOptions> = {
       const of = found?.[attack];
       return of ? [{ of: { attack }, ...of }] : [];
     });
-    const validity = [...left, ...unlike, ...overlap(subject)];
-    const rest = {
+    return await toldApart(game, {
+      id,
+      scores,
+      blind,
+      groups: who.groups,
+      rows: who.origin,
+      silent: "gradient-norm",
+      validity: [...left, ...unlike, ...overlap(subject)],
       reference: "what the same attack says of people whom the model never saw",
       adversary: knowledge(models),
       facts: { attacks: played, shadows: models, members: inside, outsiders: outside },
-    };
-    if (scores.length === 0)
-      return {
-        headline: null,
-        measures: [],
-        curves: [],
-        validity: validity.map((one): Validity => ({ ...one, effect: "blocks" })),
-        ...rest,
-      };
-    const { best, ...judged } = distinguishing(scores, { seed, name: id, ...(blind && { blind }) });
-    const { of, members, outsiders } = telling(scores, judged, "gradient-norm") ?? scores[best] ?? scores[0]!;
-    const shown: Judged = { members, outsiders, groups: who.groups };
-    const [exposed] = await compute(bearers, [{ scores: await game.put(shown), of, seed, name: id }]);
-    return {
-      ...judged,
-      validity: [...judged.validity, ...validity],
-      ...(exposed && { exposure: exposed }),
-      trials: scores.map((each): Trials => ({ ...each, form: "distinguishing", rows: who.origin })),
-      ...rest,
-    };
+    });
   },
 };
 

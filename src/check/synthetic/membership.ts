@@ -1,11 +1,11 @@
 /** synthetic/membership: can an outsider tell who is in the data? */
 import { z } from "zod";
-import { distinguishing } from "../../risk/distinguishing.ts";
 import type { Synthetic } from "../../subject/synthetic.ts";
 import type { Validity } from "../finding.ts";
-import type { CheckSpec, Compute, Played, Trials } from "../types.ts";
-import { bearers, type BothScores, type Judged, telling } from "../bearers.ts";
+import type { CheckSpec, Compute, Played } from "../types.ts";
+import { bearers, type BothScores } from "../bearers.ts";
 import { overlap } from "../overlap.ts";
+import { toldApart } from "../told-apart.ts";
 import { playedOn } from "./arena.ts";
 import type { Encoding } from "./attacks/near.ts";
 import { attackIds, type Suite, suiteOf } from "./attacks/suite.ts";
@@ -113,7 +113,14 @@ export const membership: CheckSpec<"synthetic", MembershipOptions> = {
       const both = found.get(attack);
       return both ? [{ of: { attack }, ...both }] : [];
     });
-    const rest = {
+    return await toldApart(game, {
+      id,
+      scores,
+      blind,
+      groups: who.groups,
+      rows: { members: who.members, outsiders: who.outsiders },
+      silent: "closest",
+      validity: [...withoutReference(suite.left, who.reference), ...overlap(subject)],
       reference: "what the same attack says of people who are not in the data",
       adversary: knowledge(subject, who.reference),
       facts: {
@@ -123,31 +130,7 @@ export const membership: CheckSpec<"synthetic", MembershipOptions> = {
         columns: columns.length,
         ...sides,
       },
-    };
-    const left = withoutReference(suite.left, who.reference);
-    if (scores.length === 0)
-      return {
-        headline: null,
-        measures: [],
-        curves: [],
-        validity: left.map((each) => ({ ...each, effect: "blocks" })),
-        ...rest,
-      };
-    const { best, ...judged } = distinguishing(scores, { seed, name: id, ...(blind && { blind }) });
-    const { of, members, outsiders } = telling(scores, judged, "closest") ?? scores[best] ?? scores[0]!;
-    const shown: Judged = { members, outsiders, groups: who.groups };
-    const [exposed] = await compute(bearers, [{ scores: await game.put(shown), of, seed, name: id }]);
-    return {
-      ...judged,
-      validity: [...judged.validity, ...left, ...overlap(subject)],
-      ...(exposed && { exposure: exposed }),
-      trials: scores.map((each): Trials => ({
-        ...each,
-        form: "distinguishing",
-        rows: { members: who.members, outsiders: who.outsiders },
-      })),
-      ...rest,
-    };
+    });
   },
 };
 
