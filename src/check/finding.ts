@@ -233,7 +233,9 @@ export const judgementSchema = z.object({
       }),
       z.object({ kind: z.literal("too-near") }),
       z.object({
-        kind: z.literal("members").describe("all people in the data were scored, and no number of outsiders would do"),
+        kind: z
+          .literal("members")
+          .describe("of so few people in the data as were scored, no number of outsiders would do"),
       }),
     ])
     .nullable()

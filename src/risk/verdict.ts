@@ -120,8 +120,8 @@ function undecided(more: NonNullable<Judgement["needs"]>, { counts }: Headline):
   if (more.kind === "members")
     return {
       code: "too-few-members",
-      message: "There are too few people in the data to decide it, however many outsiders are added.",
-      remedy: "Only an audit of something made from more people could: read the interval as it stands.",
+      message: "Too few people in the data were played on to decide it, however many outsiders are added.",
+      remedy: "Play on more of them (targets), where there are more; if all were, read the interval as it stands.",
     };
   const people = more.only === "outsiders" ? "outsiders" : "people, and outsiders in proportion,";
   return {

@@ -26,7 +26,7 @@ test("the finding is as bad as its worst limit, and each limit keeps its own ver
     ["advantage", "inconclusive"],
     ["tpr@fpr=0.01", "fail"],
   ]);
-  expect(remark(leaky)).toBe("too few people in the data");
+  expect(remark(leaky)).toBe("too few people played on");
   expect(thin(furtherSentences(leaky).join())).toMatch(
     /^Found at 1 % false alarms: leak, 0\.\d{3} \[0\.\d{3}, 0\.\d{3}\] \(chance 0\.010, limit 0\.030\)\.$/,
   );

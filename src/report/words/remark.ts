@@ -10,7 +10,7 @@ import { isAccepted } from "./verdict.ts";
 /** Reasons that have a shorter name than their message. */
 const reasons: { readonly [code: string]: string } = {
   "too-near": "estimate lies on the limit",
-  "too-few-members": "too few people in the data",
+  "too-few-members": "too few people played on",
   "interval-crosses-limit": "interval crosses the limit",
   "not-after-holm": "not after correction",
   "no-control": "no people outside the data",

@@ -70,7 +70,7 @@ function undecided(reason: Judgement["reason"], needs: NonNullable<Judgement["ne
     return `${first} About ${integer(roughly(needs.more))} more people, and outsiders in proportion, would decide it.`;
   if (reason?.code === "not-after-holm") return first;
   return needs.kind === "members"
-    ? `${first} There are too few people in the data to decide it, however many outsiders are added.`
+    ? `${first} Too few people in the data were played on to decide it, however many outsiders are added.`
     : "The estimate lies on the limit; more people will hardly decide it.";
 }
 

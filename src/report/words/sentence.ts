@@ -69,7 +69,7 @@ function why(findings: readonly Finding[]): string {
     return `${integer(most.estimate.n)} ${paired ? "trials" : "people"} are too few to be sure`;
   }
   if (few.length > 0) return "too few people to be sure";
-  if (open.some(({ needs }) => needs?.kind === "members")) return "too few people in the data to be sure";
+  if (open.some(({ needs }) => needs?.kind === "members")) return "too few people were played on to be sure";
   if (open.some(({ needs }) => needs?.kind === "too-near")) return "the estimate lies on the limit";
   return "the measurement does not allow a verdict";
 }
