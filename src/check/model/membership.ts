@@ -13,7 +13,7 @@ import { toldApart } from "../told-apart.ts";
 import type { CheckSpec, Game, Played } from "../types.ts";
 import { attackIds as ofSignals, suiteOf } from "./attacks/suite.ts";
 import { byShadows } from "./by-shadows.ts";
-import { givenShadows } from "./given-shadows.ts";
+import { givenDrawn, givenShadows } from "./given-shadows.ts";
 import { learnedIds, learnedScores } from "./learned/play.ts";
 import { learnedWorks } from "./learned/suite.ts";
 import { words } from "./membership-words.ts";
@@ -64,6 +64,7 @@ export const membership: CheckSpec<"model", MembershipOptions> = {
   presets: { quick: { targets: 2000, shadows: 16 }, thorough: { targets: "all", shadows: 256 } },
   works: [
     bearers,
+    givenDrawn,
     givenShadows,
     peopleWork,
     signalsWork,
@@ -206,7 +207,7 @@ async function judged(
     return of ? [{ of: { attack }, members: at(of, who.members), outsiders: at(of, who.outsiders) }] : [];
   });
   const validity = [
-    ...leftOut(suite, learned.left, lacking),
+    ...leftOut(suite, learned.left, shadows.models > 0 ? null : lacking),
     ...overlap(subject),
     ...remarks({
       target: right,

@@ -12,7 +12,7 @@ import type { Group } from "../../learn/shadow/works.ts";
 import { nameOf } from "../../learn/trainers/spec.ts";
 import type { Lacking, ModelSubject } from "../../subject/model.ts";
 import { trainerLike } from "./matched.ts";
-import { givenShadows } from "./given-shadows.ts";
+import { drawnUnevenly, givenDrawn, givenShadows } from "./given-shadows.ts";
 import { shadowSignals } from "./shadow-signals.ts";
 
 /** Why there can be none; null: there can. */
@@ -76,19 +76,20 @@ export interface Shadows {
 }
 export const none: Shadows = { models: 0, signals: [], trained: null, quality: null };
 
-/** So many models; those that came with predictions are all taken. */
+/** So many models; those that came with predictions are all taken, unless they cannot be compared with. */
 export async function openShadows(
   computing: Computing,
   subject: ModelSubject,
   { models, seed }: { readonly models: number; readonly seed: number },
-): Promise<Shadows> {
+): Promise<Shadows | Lacking> {
   const { target } = subject;
-  if (target.kind === "predictions" && target.shadows !== null)
-    return {
-      ...none,
-      models: target.shadows.models,
-      signals: await computing.refs(givenShadows, [{ predictions: target.shadows.key }]),
-    };
+  if (target.kind === "predictions" && target.shadows !== null) {
+    const input = { predictions: target.shadows.key };
+    const [drawn] = await computing.compute(givenDrawn, [input]);
+    const unusable = drawn && drawnUnevenly(drawn, subject.sides);
+    if (unusable) return unusable;
+    return { ...none, models: target.shadows.models, signals: await computing.refs(givenShadows, [input]) };
+  }
   if (models === 0) return none;
   const trained = await shadowsOf(computing, subject, { models, seed });
   const [signals, likeness] = await Promise.all([
