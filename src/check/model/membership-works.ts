@@ -37,7 +37,7 @@ export type ScoresInput = SceneInput & {
 
 /** By row of the crowd. */
 export const scoresWork: Work<ScoresInput, { readonly [attack: string]: Float64Array }> = {
-  id: "model/membership/scores@1",
+  id: "model/membership/scores@2",
   async run({ attacks: ids, models, ...input }, reader) {
     const scene = await openScene(reader, input);
     const seen: Scene = { ...scene, shadows: first(scene.shadows, models) };

@@ -7,7 +7,7 @@ import type { Scene, Signals } from "../scene.ts";
 import { asTarget, joinShadows } from "../shadow-signals.ts";
 import { signalsOf } from "../signals.ts";
 import { baseOnline } from "./base.ts";
-import { liraOffline, liraOnline } from "./lira.ts";
+import { liraOffline, liraOnline, unrounded } from "./lira.ts";
 import { chosenA, outsideOf, rmiaOffline, rmiaOnline } from "./rmia.ts";
 import { attackIds, attacks, suiteOf } from "./suite.ts";
 
@@ -259,6 +259,17 @@ test("a is that of the best AUC on the grid, and .3 where nothing can be tried",
     isIn: scene.shadows.isIn.slice(0, 2),
   };
   expect(chosenA({ ...scene, shadows: pair })).toBe(0.3);
+});
+
+test("a chance of 0 was rounded also where the others, in float32, do not sum to exactly 1", () => {
+  const label = { kind: "class", column: "y", classes: ["a", "b", "c"], answers: "string" } as const;
+  const perModel = [Float32Array.of(0, 0.6, 0.4, 0, 0.1, 0.9, 0, 0.7, 0.3, 0.2, 0.3, 0.5)];
+  const answers = { kind: "probabilities", outputs: 3, rows: 4, perModel } as const;
+  const target = signalsOf(answers, { codes: new Int32Array(4), values: null, label });
+  const phi = [Float64Array.of(-5, -6, -7, -1), Float64Array.of(-8, -4, -9, -2)];
+  const found = unrounded({ target, shadows: shadowsOf(phi, [new Uint8Array(4), new Uint8Array(4)]) });
+  expect([...found.subarray(0, 3)]).toEqual([-8, -6, -9]); // the surest that a shadow model is of another class
+  expect(found[3]).toBeCloseTo(Math.log(0.2 / 0.8), 6);
 });
 
 test("an audited model whose probabilities were rounded is not missed, whichever side varies more", () => {

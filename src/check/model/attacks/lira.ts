@@ -48,13 +48,16 @@ function logDensity(x: number, { median, deviation }: SideLaw, row: number): num
   return -Math.log(deviation[row]!) - (z * z) / 2;
 }
 
+/** Probabilities of float32 sum to 1 up to this, so that phi of one that is exactly 0 or 1 is not quite what it would be. */
+const rounding = 1e-4;
+
 /**
  * phi of the audited model; where it says 1 or 0, which may have been rounded, that counts as the surest that any shadow model is of this person. Far out in the tails
  * of two normal laws the wider one wins, and who is predicted best would look like a stranger.
  */
 export function unrounded({ target, shadows }: Scene): Float64Array {
   return target.phi.map((phi, row) => {
-    if (Math.abs(phi) !== saturated || shadows.phi.length === 0) return phi;
+    if (Math.abs(Math.abs(phi) - saturated) > rounding || shadows.phi.length === 0) return phi;
     const sign = Math.sign(phi);
     return shadows.phi.reduce((surest, of) => Math.max(surest, sign * of[row]!), -Infinity) * sign;
   });
