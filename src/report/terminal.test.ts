@@ -32,6 +32,23 @@ describe("any width", () => {
   });
 });
 
+test("a long reason without numbers takes their place, and does not run down the page beside nothing", () => {
+  const whole = run("whole");
+  const reason = "the people themselves are not known, only what the model says of them, ".repeat(4);
+  const findings = whole.findings.slice(0, 1).map((one) => ({
+    ...one,
+    verdict: "not-applicable" as const,
+    headline: null,
+    further: [],
+    reason: { code: "NONE", message: reason, remedy: "None." },
+  }));
+  const lines = terminal({ ...whole, findings }, { columns: 120, colour: false, unicode: true }).split("\n");
+  expect(lines.filter((line) => /people|themselves|model/.test(line)).length).toBeLessThanOrEqual(5);
+  expect(lines.join(" ").replace(/\s+/g, " ")).toContain(
+    "the people themselves are not known, only what the model says of them",
+  );
+});
+
 test("without colour there is no escape, and with it names still bring none of their own", () => {
   expect(terminal(run("hostile"), { columns: 120, colour: false, unicode: true })).not.toContain("\u001b");
   const coloured = terminal(run("hostile"), { columns: 120, colour: true, unicode: true });

@@ -143,6 +143,12 @@ function written({ printed, name: called, estimate, limit: most, said }: Line, l
     ];
   const first = ` ${verdict}${name}${number}  ${range}${drawn}${limitText}`;
   if (layout.remark === 0) return [first.trimEnd(), ...note(said, layout, paint)];
+  // Without numbers a long remark takes their place: in its own column it would run down the page.
+  if (!estimate && width(said) > 3 * (layout.remark - 3)) {
+    const indent = 1 + verdictWidth + layout.name + 2;
+    const [start = "", ...more] = wrap(said, room - indent).map((text) => paint.dim(fit(text, room - indent)));
+    return [` ${verdict}${name}  ${start}`, ...more.map((text) => `${" ".repeat(indent)}${text}`)];
+  }
   // What does not fit beside the numbers goes on below, in the same column.
   const [beside = "", ...below] = wrap(said, layout.remark - 3).map((text) => fit(text, layout.remark - 3));
   const before = " ".repeat(room - layout.remark);
