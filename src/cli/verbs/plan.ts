@@ -76,7 +76,7 @@ function limitLine({ measure, limit, enough, needed, smallest }: PlannedLimit, i
   const least =
     smallest === null || smallest >= 1
       ? ""
-      : ` (the smallest that they can keep is ${limitText(Math.ceil(smallest * 1000) / 1000)})`;
+      : ` (the smallest that they keep in 8 of 10 audits is ${limitText(Math.ceil(smallest * 1000) / 1000)})`;
   const more = needed !== null && Number.isFinite(needed) ? `: about ${integer(needed)} on each side would do` : "";
-  return `${held} is out of reach of so few, even without ${measure === "excess" ? "copies" : "a leak"}${more}${least}`;
+  return `${held} may well stay undecided with so few, even without ${measure === "excess" ? "copies" : "a leak"}${more}${least}`;
 }
