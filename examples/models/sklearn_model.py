@@ -1,7 +1,8 @@
-"""From a table to a scikit-learn model that telltale can audit: `python3 sklearn_model.py people.csv income`.
+"""From a table to a scikit-learn model that telltale can audit: `python3 sklearn_model.py people.csv occupation`.
 
 Needs scikit-learn, pandas and skl2onnx. Writes train.csv (whom the model learnt from), holdout.csv (whom it never saw)
-and model.onnx here; `telltale audit telltale.config.json`, with the file beside this one, audits it.
+and model.onnx here; `telltale audit telltale.config.json`, with the file beside this one, audits it. The file names the
+columns "occupation" (what is predicted) and "education" (whose groups are compared): put yours there.
 """
 
 import sys
