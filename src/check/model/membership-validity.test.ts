@@ -3,8 +3,16 @@ import { type Likeness, remarks } from "./membership-validity.ts";
 
 const label = { kind: "class", column: "y", classes: ["a", "b", "c", "d"], answers: "string" } as const;
 const usual: Likeness = {
-  target: { members: 0.8, outsiders: 0.7, confidence: { members: 0.8, outsiders: 0.75 }, saturated: 0, common: 0.3 },
+  target: {
+    members: 0.8,
+    outsiders: 0.7,
+    confidence: { members: 0.8, outsiders: 0.75 },
+    saturated: 0,
+    common: 0.3,
+    rowsOfPerson: 1,
+  },
   shadows: null,
+  size: null,
   sides: { members: 400, outsiders: 400 },
   task: "classification",
   label,
@@ -68,4 +76,21 @@ test("sure of more than it knows", () => {
 test("answers of exactly 0 or 1, and people of whom only answers are known", () => {
   expect(found(like({ saturated: 0.2 }))).toEqual([["answers-saturated", "note"]]);
   expect(found({ blind: false })).toEqual([["no-blind", "note"]]);
+});
+
+test.each([
+  [400, []],
+  [320, []],
+  [319, [["shadows-smaller", "note"]]],
+  [null, []],
+])("shadow models of %s people, and an audited one of 400", (size, said) => {
+  expect(found({ size })).toEqual(said);
+});
+
+test.each([
+  [400, 1.19, []],
+  [400, 5, [["shadows-by-row", "note"]]],
+  [null, 5, []],
+])("shadow models of %s rows, %s of each person", (size, rowsOfPerson, said) => {
+  expect(found({ ...like({ rowsOfPerson }), size })).toEqual(said);
 });

@@ -7,6 +7,8 @@ import type { Rightness } from "./membership-works.ts";
 export interface Likeness {
   readonly target: Rightness;
   readonly shadows: Quality | null;
+  /** Rows that each shadow model learnt from; null without any, or where they came with the predictions. */
+  readonly size: number | null;
   readonly sides: { readonly members: number; readonly outsiders: number };
   readonly task: "classification" | "regression";
   readonly label: Label;
@@ -17,6 +19,8 @@ export interface Likeness {
 export const remarks = (of: Likeness): Validity[] => [
   ...askedWrongly(of),
   ...unlike(of),
+  ...smaller(of),
+  ...byRow(of),
   ...overConfident(of),
   ...saturated(of),
   ...unseen(of),
@@ -53,6 +57,32 @@ function unlike({ target, shadows, sides, task }: Likeness): Validity[] {
     {
       code: "shadows-unlike-target",
       message: `The shadow models are right for ${percent(shadows.meanTrain)} of the people they learnt from and ${percent(shadows.meanTest)} of others, the audited model for ${percent(target.members)} and ${percent(target.outsiders)}: attacks that use them are weaker than they could be, so a pass says less. Train them as it was trained (trainer, with its recipe: epochs, rate, weight decay, and its kind of network).`,
+      effect: "note",
+    },
+  ];
+}
+
+/** Of two that have nobody in common each has half of all at most: with few outsiders that is less than the audited model had. */
+function smaller({ size, sides: { members } }: Likeness): Validity[] {
+  if (size === null || size >= (1 - few) * members) return [];
+  return [
+    {
+      code: "shadows-smaller",
+      message: `The shadow models learnt from ${size} people each, the audited model from ${members}: there are too few outsiders for as many. Models of fewer people know each of them better, so attacks that use them are weaker than they could be, and a pass says less. Give more people whom the model never saw (--holdout).`,
+      effect: "note",
+    },
+  ];
+}
+/** A difference of numbers of people that changes little. */
+const few = 0.2;
+
+/** Halves are drawn of rows. */
+function byRow({ size, target: { rowsOfPerson } }: Likeness): Validity[] {
+  if (size === null || rowsOfPerson < 1 + few) return [];
+  return [
+    {
+      code: "shadows-by-row",
+      message: `There are ${rowsOfPerson.toFixed(1)} rows for each person, and what shadow models learn from is drawn by rows: most that did not learn from a row did learn from another one of the same person. Where one person's rows are much alike, attacks that use them are weaker than they could be, so a pass says less.`,
       effect: "note",
     },
   ];

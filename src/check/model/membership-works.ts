@@ -61,13 +61,15 @@ export type Rightness = {
   readonly saturated: number;
   /** Of people in the data: the share of the most common class, which is what always saying it reaches; null for numbers. */
   readonly common: number | null;
+  /** Rows for each person, on both sides: 1 where each row is a person. */
+  readonly rowsOfPerson: number;
 };
 export type RightnessInput = { readonly signals: readonly string[]; readonly crowd: string };
 export const rightnessWork: Work<RightnessInput, Rightness> = {
-  id: "model/rightness@2",
+  id: "model/rightness@3",
   async run({ signals, crowd }, reader) {
     const { target } = await openScene(reader, { signals, shadows: [] });
-    const { members, codes } = await readCrowd(reader, crowd);
+    const { members, codes, person } = await readCrowd(reader, crowd);
     const mean = (of: Float64Array | null, from: number, to: number): number =>
       of === null || to === from ? 0 : of.subarray(from, to).reduce((sum, value) => sum + value, 0) / (to - from);
     const n = target.phi.length;
@@ -88,9 +90,16 @@ export const rightnessWork: Work<RightnessInput, Rightness> = {
               n,
             ),
       common: codes && shareOfCommon(codes.subarray(0, members)),
+      rowsOfPerson: person === null ? 1 : rowsOfPerson(person),
     };
   },
 };
+
+/** Without outsiders who are in the data, too. */
+function rowsOfPerson(person: Int32Array): number {
+  const known = person.filter((one) => one >= 0);
+  return known.length / Math.max(1, new Set(known).size) || 1;
+}
 
 function shareOfCommon(codes: Int32Array): number {
   const counts = new Map<number, number>();

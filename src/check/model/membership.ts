@@ -212,6 +212,7 @@ async function judged(
     ...remarks({
       target: right,
       shadows: shadows.quality,
+      size: shadows.trained?.size ?? null,
       sides: subject.sides,
       task: taskOf(subject),
       label: subject.label,

@@ -221,12 +221,13 @@ async function likeness(game: Game<ModelSubject, WhiteBoxOptions>, shadows: Shad
   const found = remarks({
     target: right,
     shadows: theirs,
+    size: shadows.size,
     sides: subject.sides,
     task,
     label: subject.label,
     blind: true,
   });
-  return found.filter(({ code }) => code === "shadows-unlike-target");
+  return found.filter(({ code }) => code.startsWith("shadows-"));
 }
 
 function knowledge(models: number): Played["adversary"] {
