@@ -75,7 +75,8 @@ export function subjectOf(
     summary: people.summary,
     tables: people.tables,
     columns: people.columns,
-    key: roles.key,
+    // Tensors have no columns to tell people apart by.
+    key: people.tables === null ? [] : roles.key,
     protected: roles.protected,
     holdout: people.summary.rows["holdout"] !== undefined,
     label: people.about.label,
