@@ -9,6 +9,10 @@ test.for([
   ["nothing violated", ["pass", "none", "not-applicable"], usual, 0],
   ["undecided is not a violation", ["inconclusive", "pass"], usual, 0],
   ["undecided under --strict", ["inconclusive", "pass"], { ...usual, strict: true }, 11],
+  ["nothing could be judged", ["not-applicable", "none"], usual, 0],
+  ["nothing could be judged under --strict", ["not-applicable", "none"], { ...usual, strict: true }, 11],
+  ["a check that does not apply beside one that passed", ["not-applicable", "pass"], { ...usual, strict: true }, 0],
+  ["diagnostics alone under --strict", ["none"], { ...usual, strict: true }, 0],
   ["a violated limit", ["pass", "fail"], usual, 10],
   [
     "a violated limit weighs more than an error and an undecided one",

@@ -4,7 +4,7 @@ import type { Finding } from "../check/finding.ts";
 export const exits = { fine: 0, error: 1, usage: 2, violated: 10, undecided: 11, interrupted: 130 } as const;
 
 export interface Exit {
-  /** Undecided limits count. */
+  /** Undecided limits count, and so does an audit in which checks did not apply and no limit was tested. */
   readonly strict: boolean;
   /** False: a violated limit does not count. */
   readonly fail: boolean;
@@ -21,6 +21,8 @@ export function exitCode(
     findings.some((one) => one.verdict === verdict && !one.accepted && !(verdict === "fail" && known.includes(one.id)));
   if (fail && some("fail")) return exits.violated;
   if (some("error")) return exits.error;
-  if (strict && some("inconclusive")) return exits.undecided;
+  // A forgotten holdout leaves nothing to judge: that must not read as a pass either.
+  const nothingJudged = some("not-applicable") && !some("pass") && !some("fail");
+  if (strict && (some("inconclusive") || nothingJudged)) return exits.undecided;
   return exits.fine;
 }
