@@ -1,0 +1,124 @@
+/** What can be had together: for each criterion the best that a score allows, what it costs, and which gaps are left, with intervals. */
+import { stream } from "../../stats/stream.ts";
+import { bestFor, criterionIds, type BestOf, type CriterionId } from "./catalogue.ts";
+import { sizesOf, type ScoreTable } from "./counts.ts";
+import { areasOf, bestUnder, type Area, type Best, type Costs, type RateName } from "./criteria.ts";
+import { resampled } from "./resample.ts";
+
+export interface Spread {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+export interface Kept {
+  readonly id: CriterionId;
+  /** Null: no rule meets the criterion. */
+  readonly best: BestOf | null;
+  readonly accuracy: Spread | null;
+  readonly cost: Spread | null;
+  /** Cost above that of the best rule without any criterion; never negative. */
+  readonly price: Spread | null;
+}
+
+export interface Trying {
+  readonly costs: Costs;
+  readonly seed: number;
+  /** Tables that are drawn again for the intervals; fewer where the programs are large. */
+  readonly replicates: number;
+  readonly precisions?: readonly number[];
+}
+
+/** Largest minus smallest of a rate; null where it is undefined in a group. */
+export function gapOf({ groups }: Pick<Best, "groups">, rate: RateName | "ppv"): number | null {
+  const values = groups.map((group) => group[rate]);
+  if (values.some((value) => value === null) || values.length === 0) return null;
+  const known = values as readonly number[];
+  return Math.max(...known) - Math.min(...known);
+}
+
+/** Groups must have positives and negatives: at least one of each. Intervals: 95 of 100 of the optima on tables drawn again, widened to hold the optimum itself. */
+export function tradeoff(
+  table: ScoreTable,
+  trying: Trying,
+): { readonly kept: readonly Kept[]; readonly replicates: number } {
+  const areas = areasOf(table);
+  const points = criterionIds.map((id) => bestFor(areas, id, trying));
+  const replicates = Math.min(trying.replicates, affordable(areas));
+  const random = stream(trying.seed, "bias/tradeoff", table.groups.length, table.levels.length);
+  const drawn: (readonly (BestOf | null)[])[] = [];
+  for (let r = 0; r < replicates; r++) {
+    const again = resampled(table, random);
+    // A group without positives, or without negatives, has no curve: such a sample says nothing.
+    if (again.groups.map(sizesOf).some(({ positives, negatives }) => positives === 0 || negatives === 0)) continue;
+    const others = areasOf(again);
+    drawn.push(criterionIds.map((id, c) => bestFor(others, id, { ...trying, ...near(points[c]) })));
+  }
+  return { kept: criterionIds.map((id, c) => keptOf(id, c, points, drawn)), replicates: drawn.length };
+}
+
+/** On another sample the best precision is looked for around the one found: less work, and no less right. */
+const near = (point: BestOf | null | undefined): { readonly precisions?: readonly number[] } => {
+  const at = point?.precision;
+  if (at === undefined || at === null) return {};
+  return { precisions: [-9, -6, -3, 0, 3, 6, 9].map((k) => at + k / 100).filter((ppv) => ppv > 0 && ppv <= 1) };
+};
+
+/** About so many steps of arithmetic in all. */
+const budget = 1e10;
+function affordable(areas: readonly Area[]): number {
+  const columns = areas.reduce((sum, { corners }) => sum + corners.length, 0);
+  const rows = 4 * areas.length;
+  // Each of some 20 programs takes about as many steps as it has rows, over the whole tableau.
+  return Math.max(20, Math.floor(budget / (20 * 2 * rows * rows * (columns + rows))));
+}
+
+function keptOf(
+  id: CriterionId,
+  c: number,
+  points: readonly (BestOf | null)[],
+  drawn: readonly (readonly (BestOf | null)[])[],
+): Kept {
+  const [best, free] = [points[c] ?? null, points[0] ?? null];
+  if (best === null || free === null) return { id, best, accuracy: null, cost: null, price: null };
+  const over = (of: (own: Best, free: Best) => number): Spread =>
+    spread(
+      of(best, free),
+      drawn.flatMap((found) => (found[c] && found[0] ? of(found[c], found[0]) : [])),
+    );
+  return {
+    id,
+    best,
+    accuracy: over(({ accuracy }) => accuracy),
+    cost: over(({ cost }) => cost),
+    price: over((own, { cost }) => Math.max(0, own.cost - cost)),
+  };
+}
+
+/** The 2.5 % and 97.5 % quantiles of what was drawn; without enough of it, the value alone would look exact: the whole range is given. */
+export function spread(value: number, drawn: readonly number[]): Spread {
+  const sorted = drawn.toSorted((a, b) => a - b);
+  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? value;
+  return { value, low: Math.min(value, at(0.025)), high: Math.max(value, at(0.975)) };
+}
+
+export interface FrontierPoint {
+  /** Gap that is allowed. */
+  readonly within: number;
+  readonly accuracy: number;
+  readonly cost: number;
+}
+/** What a gap of at most t allows, from none to that of the best rule without a criterion, in `steps` steps. */
+export function frontier(
+  areas: readonly Area[],
+  equal: readonly RateName[],
+  { costs, steps = 20 }: { readonly costs: Costs; readonly steps?: number },
+): FrontierPoint[] {
+  const free = bestUnder(areas, { equal: [] }, costs);
+  if (free === null) return [];
+  const widest = Math.max(...equal.map((rate) => gapOf(free, rate) ?? 0));
+  const within = widest < 1e-9 ? [0] : Array.from({ length: steps + 1 }, (_, i) => (widest * i) / steps);
+  return within.flatMap((gap) => {
+    const found = bestUnder(areas, { equal, within: gap }, costs);
+    return found ? [{ within: gap, accuracy: found.accuracy, cost: found.cost }] : [];
+  });
+}
