@@ -68,7 +68,7 @@ function play(subject: DataSubject, options: Partial<TradeoffOptions> = {}): Pro
     seed: 1,
     compute: all as never,
     refs: async (work, inputs) => {
-      const found = await all(work as unknown as Work<Json, Output>, inputs);
+      const found = await all(work, inputs);
       return found.map((output, i) => {
         outputs.set(`${work.id} ${i}`, output);
         return `${work.id} ${i}`;

@@ -1,0 +1,190 @@
+/** What can be had together: for each protected attribute what is said of it, the best of each criterion, and the frontiers with the decisions as they are. */
+import type { Finding } from "../../../check/finding.ts";
+import { frontierPlot } from "../../plot/frontier.ts";
+import { short } from "../../words/names.ts";
+import { advantage, decimal, interval, percent, undefinedNumber } from "../../words/numbers.ts";
+import { html, type Markup } from "../markup.ts";
+
+interface Spread {
+  readonly value: number;
+  readonly low: number;
+  readonly high: number;
+}
+interface Gaps {
+  readonly sel: number;
+  readonly tpr: number;
+  readonly fpr: number;
+  readonly ppv: number | null;
+}
+interface Point {
+  readonly within: number;
+  readonly accuracy: number;
+  readonly cost: number;
+}
+/** As the check writes it. */
+interface Traded {
+  readonly attribute: string;
+  readonly rows: number;
+  readonly groups: readonly { readonly label: string; readonly n: number; readonly base: Spread }[];
+  readonly words: readonly string[];
+  readonly found: {
+    readonly table: readonly {
+      readonly id: string;
+      readonly accuracy: Spread | null;
+      readonly price: Spread | null;
+      readonly cost: Spread | null;
+      readonly gaps: Gaps | null;
+      readonly blind: boolean;
+    }[];
+    readonly frontier: { readonly odds: readonly Point[]; readonly parity: readonly Point[] };
+    readonly present: (Gaps & Pick<Point, "accuracy" | "cost"> & { readonly odds: number }) | null;
+    readonly forced: { readonly ppv: number; readonly fnr: number; readonly fpr: readonly number[] } | null;
+    readonly balance: Balance;
+  } | null;
+}
+interface Balance {
+  readonly positives: number;
+  readonly negatives: number;
+  readonly groups: readonly {
+    readonly positives: number;
+    readonly negatives: number;
+    readonly negativesForced: number;
+    readonly positivesForced: number;
+  }[];
+}
+interface Facts {
+  readonly criteria: { readonly [id: string]: string };
+  readonly costs: { readonly falsePositive: number; readonly falseNegative: number };
+  readonly attributes: readonly Traded[];
+}
+type Known = Traded & { readonly found: NonNullable<Traded["found"]> };
+
+/** Null: of another check, or nothing was found. */
+export function tradeoff(finding: Finding): Markup | null {
+  if (finding.check !== "data/tradeoff" || !Array.isArray(finding.facts["attributes"])) return null;
+  const { criteria, costs, attributes } = finding.facts as unknown as Facts;
+  const known = attributes.filter((one): one is Known => one.found !== null);
+  if (known.length === 0) return null;
+  const plain = costs.falsePositive === 1 && costs.falseNegative === 1;
+  return html`${known.map(
+    (one) =>
+      html`<h4><bdi>${short(one.attribute, 40)}</bdi></h4>
+        ${one.words.map((sentence) => html`<p class="s">${sentence}</p>`)}${criteriaTable(one, criteria, plain)}
+        <div class="plots">${frontiers(one, plain)}</div>
+        ${groupTable(one)}`,
+  )}`;
+}
+
+const gap = (x: number | null | undefined): string => (x === null || x === undefined ? undefinedNumber : advantage(x));
+
+function criteriaTable({ found, rows }: Known, criteria: Facts["criteria"], plain: boolean): Markup {
+  const names = ["called positive", "positives found", "wrongly positive", "precision"];
+  const cells = (gaps: Gaps | null): readonly Markup[] =>
+    [gaps?.sel, gaps?.tpr, gaps?.fpr, gaps?.ppv].map((x) => html`<td role="cell" class="r">${gap(x)}</td>`);
+  const price = (x: Spread | null): string =>
+    x === null ? undefinedNumber : `${advantage(x.value)} ${interval(x.low, x.high)}`;
+  const { present } = found;
+  return html`<table class="tb" role="table">
+    <caption>
+      The best that each demand allows, and the gaps that are left, with 95${"\u202f"}% intervals
+    </caption>
+    <thead role="rowgroup">
+      <tr role="row">
+        <th scope="col" role="columnheader">demand</th>
+        <th scope="col" role="columnheader" class="r">right</th>
+        ${!plain && html`<th scope="col" role="columnheader" class="r">cost</th>`}
+        <th scope="col" role="columnheader" class="r">${plain ? "accuracy given up" : "cost added"}</th>
+        ${names.map((name) => html`<th scope="col" role="columnheader" class="r">gap: ${name}</th>`)}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${found.table.map(
+        ({ id, accuracy, cost, price: added, gaps, blind }) =>
+          html`<tr role="row">
+            <th scope="row" role="rowheader">
+              ${criteria[id] ?? id}${blind && html` <span class="kd says">a rule that does not look at people</span>`}
+            </th>
+            <td role="cell" class="r">${accuracy ? percent(accuracy.value, rows) : "no such rule"}</td>
+            ${!plain && html`<td role="cell" class="r">${cost ? decimal(cost.value, 3) : undefinedNumber}</td>`}
+            <td role="cell" class="r">${id === "none" ? undefinedNumber : price(added)}</td>
+            ${cells(gaps)}
+          </tr>`,
+      )}
+      ${
+        present &&
+        html`<tr role="row">
+          <th scope="row" role="rowheader">decisions as they are</th>
+          <td role="cell" class="r">${percent(present.accuracy, rows)}</td>
+          ${!plain && html`<td role="cell" class="r">${decimal(present.cost, 3)}</td>`}
+          <td role="cell" class="r">${undefinedNumber}</td>
+          ${cells(present)}
+        </tr>`
+      }
+    </tbody>
+  </table>`;
+}
+
+function frontiers({ found: { frontier, present } }: Known, plain: boolean): readonly Markup[] {
+  const value = (of: Pick<Point, "accuracy" | "cost">): number => (plain ? of.accuracy : of.cost);
+  const all = [...frontier.odds, ...frontier.parity, ...(present ? [present] : [])].map(value);
+  // At least 5 points, so that small differences look small.
+  const [low, high] = [Math.min(...all), Math.max(...all)];
+  const range = [Math.max(0, Math.min(low, high - 0.05)), high] as const;
+  const y = plain ? "accuracy" : "cost";
+  const drawn = (title: string, points: readonly Point[], within: number | undefined): Markup =>
+    html`<figure>
+      <figcaption>${title}</figcaption>
+      ${frontierPlot({
+        title,
+        x: "gap that is allowed",
+        y,
+        points: points.map((point) => ({ within: point.within, value: value(point) })),
+        now: present && within !== undefined ? { within, value: value(present) } : null,
+        range,
+      })}
+    </figure>`;
+  const of = plain ? "Accuracy" : "Cost";
+  return [
+    drawn(`${of} against how far errors may be apart`, frontier.odds, present?.odds),
+    drawn(`${of} against how far shares called positive may be apart`, frontier.parity, present?.sel),
+  ];
+}
+
+function groupTable({ groups, found: { forced, balance } }: Known): Markup {
+  const head = (text: string): Markup => html`<th scope="col" role="columnheader" class="r">${text}</th>`;
+  const cell = (text: string): Markup => html`<td role="cell" class="r">${text}</td>`;
+  return html`<table class="tb" role="table">
+      <caption>
+        What the shares of positives force
+      </caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader">group</th>
+          ${["positive", "forced FPR", "mean score +", "mean score −", "forced +", "forced −"].map(head)}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${groups.map(({ label, n, base }, g) => {
+          const own = balance.groups[g];
+          return html`<tr role="row">
+            <th scope="row" role="rowheader"><bdi>${short(label, 28)}</bdi></th>
+            ${cell(`${percent(base.value, n)} ${interval(base.low, base.high, (x) => percent(x, n))}`)}${[
+              forced?.fpr[g],
+              own?.positives,
+              own?.negatives,
+              own?.positivesForced,
+              own?.negativesForced,
+            ].map((x) => cell(gap(x)))}
+          </tr>`;
+        })}
+      </tbody>
+    </table>
+    <p class="s mute">
+      ${
+        forced &&
+        `Forced FPR: the false positive rate that each group must have if precision is ${advantage(forced.ppv)} and ${percent(forced.fnr, 1000)} of positives are missed in all of them; more than 1 cannot be. `
+      }Forced
+      + and −: the mean score that positives, or negatives, must have in a calibrated score if the other mean is
+      ${advantage(balance.negatives)}, or ${advantage(balance.positives)}, in all groups; below 0 or above 1 cannot be.
+    </p>`;
+}
