@@ -113,6 +113,10 @@ function inputsOf(subject: Subject): Json {
   const { kind, summary, sources } = subject;
   if (kind === "synthetic") return summary.digests;
   const files = sources.map(({ part, files: of }) => [part, ...of.map(({ sha256 }) => sha256)]);
+  if (kind === "data") {
+    const { label, predicted, weights, shares } = subject;
+    return { ...summary.digests, files, label, predicted, weights, shares };
+  }
   return { ...summary.digests, files, label: subject.label, trainer: { ...subject.trainer } };
 }
 

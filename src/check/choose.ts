@@ -40,7 +40,11 @@ export function choose(
   return chosen.map((check) => ({ check, options: optionsOf(check, preset, given[check.id] || {}) }));
 }
 
-const things: { readonly [K in Kind]: string } = { synthetic: "a synthetic table", model: "a model" };
+const things: { readonly [K in Kind]: string } = {
+  synthetic: "a synthetic table",
+  model: "a model",
+  data: "training data",
+};
 
 /** All options of a check, each with its value. Options nobody knows are errors, so that a typing mistake does not pass for a setting. */
 export function optionsOf(

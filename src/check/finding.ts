@@ -119,6 +119,14 @@ export const countsSchema = z
         .optional()
         .describe("the same of people who score at least as high; absent: nobody ties with such an outsider"),
     }),
+    z.object({
+      of: ofSchema.nullable(),
+      scale: z.literal("difference"),
+      design: z.literal("gap").describe("the largest rate of several groups minus the smallest (risk.md section 5)"),
+      groups: z
+        .array(z.object({ hits: z.number().min(0), n: z.number().min(0) }))
+        .describe("of each group that is large enough to be compared; with weights, of as many rows as they are worth"),
+    }),
   ])
   .describe(
     "what was counted: enough to test any limit again. scale: ratio is R = (p_a - p_c)/(1 - p_c), difference is p_a - p_c",
@@ -126,7 +134,7 @@ export const countsSchema = z
 
 export const headlineSchema = z
   .object({
-    measure: z.string().describe("advantage, excess or tpr@fpr=0.01: limits name it"),
+    measure: z.string().describe("advantage, excess, difference or tpr@fpr=0.01: limits name it"),
     of: ofSchema.nullable().describe("which of the suite was the largest"),
     estimate: estimateSchema,
     counts: z.array(countsSchema),
@@ -282,7 +290,8 @@ export type Estimate = Immutable<z.infer<typeof estimateSchema>>;
 export type Validity = Immutable<z.infer<typeof validitySchema>>;
 export type Counts = Immutable<z.infer<typeof countsSchema>>;
 export type ScoreCounts = Extract<Counts, { readonly design: "scores" }>;
-export type GuessCounts = Exclude<Counts, ScoreCounts>;
+export type GapCounts = Extract<Counts, { readonly design: "gap" }>;
+export type GuessCounts = Exclude<Counts, ScoreCounts | GapCounts>;
 export type Headline = Immutable<z.infer<typeof headlineSchema>>;
 export type Curve = Immutable<z.infer<typeof curveSchema>>;
 export type Exposure = Immutable<z.infer<typeof exposureSchema>>;

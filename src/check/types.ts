@@ -2,6 +2,7 @@
 import type { z } from "zod";
 import type { Adversary, Curve, Exposure, Headline, Measure, Of, Source, Validity } from "./finding.ts";
 import type { AnyWork, Compute, Json, Output, Refs } from "../work.ts";
+import type { DataSubject } from "../subject/data.ts";
 import type { ModelSubject } from "../subject/model.ts";
 import type { Synthetic } from "../subject/synthetic.ts";
 
@@ -23,6 +24,7 @@ export interface Game<S, O> {
 export interface Subjects {
   readonly synthetic: Synthetic;
   readonly model: ModelSubject;
+  readonly data: DataSubject;
 }
 export type Kind = keyof Subjects;
 export type Subject = Subjects[Kind];
@@ -47,7 +49,7 @@ export interface CheckSpec<K extends Kind, O> {
   /** What other tools get wrong here and this check does right: Markdown list items. */
   readonly pitfalls: readonly string[];
   /** The measure that a limit applies to; null: a diagnostic, which is never judged. */
-  readonly measure: "advantage" | "excess" | null;
+  readonly measure: "advantage" | "excess" | "difference" | null;
   /** Other measures of the check that a limit may name. */
   readonly alsoLimited?: readonly "tpr@fpr=0.01"[];
   /** Every option has a default and a description (`.describe`). */

@@ -71,6 +71,13 @@ const words: {
     without:
       "Without them, nothing can be decided: whoever is in the data can only be told from people who are not. Hold some rows back before you train.",
   },
+  data: {
+    intro: "A table that something is to be learnt from: who is in it, and what it says of them.",
+    train: "Which table is it?",
+    kinds: tables,
+    outsiders: "Is there a table that is kept apart for tests?",
+    without: "Without it, nothing can be said of rows that are on both sides of the split.",
+  },
 };
 
 async function askArtefact(kind: Kind, subject: FromFlags["subject"]): Promise<FromFlags["subject"]> {

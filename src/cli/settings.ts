@@ -21,6 +21,7 @@ export interface Settings {
 export const forms: { readonly [K in Kind]: string } = {
   synthetic: "synthetic --synthetic s.csv --train t.csv --holdout h.csv",
   model: "model --model m.onnx --train t.csv --holdout h.csv --label income",
+  data: "data --train t.csv --protected sex,race --label income",
 };
 /** The kind that the first word after a verb names. */
 export const kindOf = (word: string | undefined): Kind | undefined => subjectKinds.find((kind) => kind === word);

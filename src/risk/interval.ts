@@ -6,15 +6,17 @@ import type { Interval } from "../stats/proportion.ts";
 import { scas, tang } from "../stats/ratio.ts";
 import { blindInterval } from "./blind.ts";
 import { value as guessValue } from "./counts.ts";
+import { maxMin } from "./gaps.ts";
 import { rateInterval, rateTails, rateValue } from "./rate.ts";
 
 /**
  * Two-sided interval at 1 - gamma of R (scale ratio) or of p_a - p_c (difference); low may be -Infinity.
- * Independent arms: SCAS (Laud 2017), Newcombe 1998 method 10. Paired: Tang, Tang & Chan 2003, Newcombe 1998 paired. No outsiders: see blind.ts.
+ * Independent arms: SCAS (Laud 2017), Newcombe 1998 method 10. Paired: Tang, Tang & Chan 2003, Newcombe 1998 paired. No outsiders: see blind.ts. Groups: `maxMin`.
  */
 export function interval(counts: Counts, gamma: number): Interval {
   if (counts.design === "scores") return rateInterval(counts, gamma);
   if (counts.design === "baseline") return blindInterval(counts, gamma);
+  if (counts.design === "gap") return maxMin(counts.groups, gamma);
   if (counts.design === "paired") {
     const { bothHit, onlyAttack, onlyControl, n } = counts;
     const neither = n - bothHit - onlyAttack - onlyControl;
@@ -46,7 +48,10 @@ export function pPass(counts: Counts, limit: number): number {
 }
 
 /** The point estimate, on the counts' own scale. */
-export const value = (counts: Counts): number => (counts.design === "scores" ? rateValue(counts) : guessValue(counts));
+export function value(counts: Counts): number {
+  if (counts.design === "scores") return rateValue(counts);
+  return counts.design === "gap" ? maxMin(counts.groups).value : guessValue(counts);
+}
 
 /** Beyond 8 standard errors nobody asks for digits. */
 const furthest = 8;

@@ -14,9 +14,9 @@ export const policies: { readonly [P in PolicyName]: Limits } = {
 };
 
 /** Every measure that can have a limit; nothing else is ever judged. */
-export const limitedMeasures = ["advantage", "excess", "tpr@fpr=0.01"] as const;
+export const limitedMeasures = ["advantage", "excess", "difference", "tpr@fpr=0.01"] as const;
 /** Of guessing games. */
-export type LimitedMeasure = Exclude<(typeof limitedMeasures)[number], `tpr@${string}`>;
+export type LimitedMeasure = Exclude<(typeof limitedMeasures)[number], "difference" | `tpr@${string}`>;
 
 /** The user's limits over the policy's, measure by measure. Names are not checked here: the configuration does that, and suggests. */
 export function mergeLimits(policy: Limits, user: UserLimits): Limits {

@@ -31,7 +31,7 @@ const dataSchema = z
 
 export const subjectSchema = z.object({
   name: z.string(),
-  kind: z.enum(["synthetic", "model"]),
+  kind: z.enum(["synthetic", "model", "data"]),
   files: z.array(z.object({ part: z.string(), path: z.string(), sha256: z.string(), rows: count })),
   data: dataSchema,
   ignored: z.array(z.string()).describe("columns that no attack used"),

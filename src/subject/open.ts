@@ -61,6 +61,7 @@ export function filesOf(entries: readonly Entry[]): readonly Files[] {
 
 const extensions: { readonly [K in Kind]: RegExp } = {
   synthetic: /(?<=.)\.(csv|tsv|txt|dat|jsonl?|ndjson|parquet)?(\.gz)?$/i,
+  data: /(?<=.)\.(csv|tsv|txt|dat|jsonl?|ndjson|parquet)?(\.gz)?$/i,
   model: /(?<=.)\.(onnx|npz|npy|safetensors|csv|tsv|txt|dat|jsonl?|ndjson|parquet)?(\.gz)?$/i,
 };
 

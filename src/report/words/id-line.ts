@@ -1,5 +1,5 @@
 /** The line under a panel's question: who was played on, and with which options. */
-import type { Finding } from "../../check/finding.ts";
+import type { Counts, Finding } from "../../check/finding.ts";
 import { headlineCounts } from "./games.ts";
 import { wordsOfCheck } from "./kinds.ts";
 import { short } from "./names.ts";
@@ -8,7 +8,7 @@ import { counted, integer } from "./numbers.ts";
 /** "2 000 people in the data, 2 000 outside"; a range where the subjects differ. */
 export function players(findings: readonly Finding[]): string {
   const counts = findings.flatMap((finding) => headlineCounts(finding) ?? []);
-  const inside = counts.map(({ n }) => n);
+  const inside = counts.map(peopleIn);
   const outside = counts.flatMap((one) =>
     one.design === "independent" || one.design === "scores" ? [one.controlN] : [],
   );
@@ -18,6 +18,10 @@ export function players(findings: readonly Finding[]): string {
   const { within } = wordsOfCheck(findings[0]?.check ?? "");
   return `${range(inside)} people ${within}, ${outside.length > 0 ? `${range(outside)} outside` : "none outside"}`;
 }
+
+/** Of a gap: everybody whose group is compared. */
+const peopleIn = (counts: Counts): number =>
+  counts.design === "gap" ? counts.groups.reduce((sum, { n }) => sum + n, 0) : counts.n;
 
 function range(numbers: readonly number[]): string {
   const [low, high] = [Math.min(...numbers), Math.max(...numbers)];

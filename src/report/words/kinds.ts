@@ -24,13 +24,23 @@ const words: { readonly [K in Kind | "mixed"]: KindWords } = {
     within: "in the training data",
     parts: ["model", "predictions"],
   },
+  data: {
+    one: "table",
+    many: "tables",
+    made: "made of",
+    within: "in the data",
+    parts: ["train"],
+  },
   mixed: { one: "subject", many: "subjects", made: "made from", within: "in the data", parts: [] },
 };
 
 export const kindWords = (kind: Kind): KindWords => words[kind];
 
 /** A check is about subjects of one kind, which its id begins with. */
-export const kindOfCheck = (check: string): Kind => (check.startsWith("model/") ? "model" : "synthetic");
+export function kindOfCheck(check: string): Kind {
+  const [kind = ""] = check.split("/", 1);
+  return kind === "model" || kind === "data" ? kind : "synthetic";
+}
 
 export const wordsOfCheck = (check: string): KindWords => words[kindOfCheck(check)];
 
