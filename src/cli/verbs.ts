@@ -43,6 +43,8 @@ const flag = (name: string, text: string, more: Partial<Flag> = {}): Flag => ({
 });
 const choice = (text: string, choices: readonly string[], unset: string): Flag =>
   flag("format", text, { value: "F", reads: "text", choices, unset });
+const answer = (name: string, text: string, choices: readonly string[]): Flag =>
+  flag(name, text, { value: "A", reads: "text", choices });
 const yes = flag("yes", "ask nothing", { short: "y" });
 
 const forms = (verb: string): readonly string[] => [
@@ -129,6 +131,32 @@ export const verbs: readonly Verb[] = [
       ["telltale init model --yes --model m.onnx --train t.csv --holdout h.csv --label income", "of a model"],
     ],
     load: () => import("./verbs/init.ts"),
+  },
+  {
+    name: "choose",
+    summary: "which gap between groups should count: a few questions, one headline for data/fairness",
+    usage: ["choose [CONFIG] [options]"],
+    about:
+      'Asks who is helped or harmed by a positive, whether the label is trusted, which errors weigh more and whether places are few, and writes one of six gaps, with its reason, as checks["data/fairness"].headline into CONFIG (a JSON file; telltale.config.json unless given). With --yes, or without a terminal, flags answer the questions; only those that matter are needed.',
+    args: { least: 0, most: 1 },
+    groups: [
+      {
+        title: "answers",
+        flags: [
+          answer("decisions", "whether there is a prediction, a score or a model", ["some", "none"]),
+          answer("labels", "whether the label says what is true, for every group alike", ["trusted", "doubted"]),
+          answer("effect", "what a positive does to the person", ["helps", "harms", "neither"]),
+          answer("errors", "the worse error: to miss a positive, or a false one", ["missed", "false", "both"]),
+          answer("capacity", "whether it is fixed how many can be called positive", ["fixed", "open"]),
+        ],
+      },
+      { title: "options", flags: [yes, flag("print", "tell the choice, write nothing")] },
+    ],
+    examples: [
+      ["telltale choose", "asks"],
+      ["telltale choose --print --decisions some --labels doubted", "in a script"],
+    ],
+    load: () => import("./verbs/choose.ts"),
   },
   {
     name: "demo",
