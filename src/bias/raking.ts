@@ -38,17 +38,67 @@ export interface Raked {
 export function raked(margins: readonly Margin[], options: RakingOptions = {}): Raked {
   const rows = margins[0]?.codes.length ?? options.start?.length ?? 0;
   const weights = Float64Array.from({ length: rows }, (_, i) => options.start?.[i] ?? 1);
-  const fitted = margins.map((margin) => plan(margin, weights));
+  const cells = cellsOf(margins, rows);
+  const begun = massesOf(weights, cells);
+  const plans = margins.map(({ target }, i) => plan({ codes: cells.codes[i]!, target }, begun));
   const cap = options.trim ?? Infinity;
-  let steps = fit(weights, fitted, options);
+  let steps = fitRows(weights, { cells, plans }, options);
   for (let round = 0; round < 50; round++) {
     const most = cap * median(weights);
     if (weights.every((weight) => !(weight > most * (1 + 1e-9)))) break;
     for (let i = 0; i < rows; i++) weights[i] = Math.min(weights[i]!, most);
-    const more = fit(weights, fitted, options);
+    const more = fitRows(weights, { cells, plans }, options);
     steps = { ...more, iterations: steps.iterations + more.iterations };
   }
-  return { weights, ...steps, ...costOf(weights), empty: fitted.map(({ empty }) => empty) };
+  return { weights, ...steps, ...costOf(weights), empty: plans.map(({ empty }) => empty) };
+}
+
+/** Rows that are in the same group of every margin: their weights move together, so that only their sums are fitted. */
+interface Cells {
+  /** The cell of each row. */
+  readonly ids: Uint32Array;
+  readonly size: number;
+  /** By margin: the group of each cell. */
+  readonly codes: readonly Int32Array[];
+}
+
+function cellsOf(margins: readonly Margin[], rows: number): Cells {
+  const ids = new Uint32Array(rows);
+  let first = rows > 0 ? [0] : []; // of each cell, a row that is in it
+  for (const { codes, target } of margins) {
+    const seen = new Map<number, number>();
+    const next: number[] = [];
+    for (let row = 0; row < rows; row++) {
+      const pair = ids[row]! * (target.length + 1) + codes[row]! + 1;
+      let id = seen.get(pair);
+      if (id === undefined) {
+        seen.set(pair, (id = next.length));
+        next.push(row);
+      }
+      ids[row] = id;
+    }
+    first = next;
+  }
+  return { ids, size: first.length, codes: margins.map(({ codes }) => Int32Array.from(first, (row) => codes[row]!)) };
+}
+
+function massesOf(weights: Float64Array, { ids, size }: Cells): Float64Array {
+  const masses = new Float64Array(size);
+  for (let row = 0; row < weights.length; row++) masses[ids[row]!]! += weights[row]!;
+  return masses;
+}
+
+function fitRows(
+  weights: Float64Array,
+  { cells, plans }: { readonly cells: Cells; readonly plans: readonly Plan[] },
+  options: RakingOptions,
+) {
+  const before = massesOf(weights, cells);
+  const masses = before.slice();
+  const steps = fit(masses, plans, options);
+  const factors = masses.map((mass, cell) => (before[cell]! > 0 ? mass / before[cell]! : 1));
+  for (let row = 0; row < weights.length; row++) weights[row]! *= factors[cells.ids[row]!]!;
+  return steps;
 }
 
 /** What unequal weights cost. */
