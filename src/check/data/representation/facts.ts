@@ -17,6 +17,8 @@ export type FeatureFacts = {
   readonly kind: Compared["kind"];
   readonly of: { readonly [key: string]: string };
   readonly basis: Compared["basis"];
+  /** Groups that were compared, whatever is drawn of them. */
+  readonly groups: number;
   readonly n: number;
   readonly missing: number;
   readonly tv: number;
@@ -50,6 +52,7 @@ export const featureFacts = (features: readonly Compared[], named: number): read
       kind: feature.kind,
       of: { ...ofFeature(feature) },
       basis: feature.basis,
+      groups: feature.labels.length,
       n: feature.n,
       missing: feature.missing,
       tv: feature.tv.value,
