@@ -5,6 +5,7 @@
  * Kleinberg, Mullainathan & Raghavan 2017: of a calibrated score, with mean z among positives and x among negatives, p z + (1 - p) x = p. Equal z and equal x in groups
  * of different p need z = 1 and x = 0.
  */
+import { newcombe } from "../../stats/difference.ts";
 import { normalQuantile } from "../../stats/normal.ts";
 import type { Sizes } from "./counts.ts";
 
@@ -29,3 +30,36 @@ export function oddsRatio(of: Sizes, to: Sizes, gamma = 0.05): Ratio {
   const reach = -normalQuantile(gamma / 2) * error;
   return { value: Math.exp(log), low: Math.exp(log - reach), high: Math.exp(log + reach) };
 }
+
+/** Two groups whose shares of positives differ. */
+export interface Pair {
+  /** Index of the group with the larger share, and of the other. */
+  readonly of: number;
+  readonly to: number;
+  readonly odds: Ratio;
+  readonly difference: Ratio;
+}
+
+/**
+ * The pair whose odds differ most clearly: with the largest lower bound of the odds ratio. A tiny group may lie further out, and prove nothing.
+ * Its intervals (Woolf, Newcombe) are corrected for the pair being chosen among K(K - 1)/2. Two groups at least.
+ */
+export function clearest(sizes: readonly Sizes[], gamma = 0.05): Pair {
+  const each = gamma / ((sizes.length * (sizes.length - 1)) / 2);
+  let best: Pair | null = null;
+  sizes.forEach((a, of) =>
+    sizes.forEach((b, to) => {
+      if (of === to || a.base < b.base || (a.base === b.base && of > to)) return;
+      const odds = oddsRatio(a, b, each);
+      if (best !== null && odds.low <= best.odds.low) return;
+      const difference = { value: a.base - b.base, ...newcombe(a.positives, a.n, b.positives, b.n, each) };
+      best = { of, to, odds, difference };
+    }),
+  );
+  if (best === null) throw new RangeError("A pair needs two groups");
+  return best;
+}
+
+/** No two groups' odds differ by more, as far as can be told: the largest upper bound. */
+export const largestOdds = (sizes: readonly Sizes[], gamma = 0.05): number =>
+  Math.max(...sizes.flatMap((a, of) => sizes.flatMap((b, to) => (of === to ? [] : [oddsRatio(a, b, gamma).high]))));

@@ -3,7 +3,7 @@ import { stream } from "../../stats/stream.ts";
 import { bestFor, criterionIds } from "./catalogue.ts";
 import { scoreTable, sizesOf, type ScoreTable } from "./counts.ts";
 import { areasOf, bestUnder } from "./criteria.ts";
-import { calibratedNegatives, calibratedPositives, forcedFpr, oddsRatio } from "./forced.ts";
+import { calibratedNegatives, calibratedPositives, clearest, forcedFpr, largestOdds, oddsRatio } from "./forced.ts";
 import { hullOf } from "./hull.ts";
 import { binomialDraw } from "./resample.ts";
 import { frontier, gapOf, tradeoff } from "./tradeoff.ts";
@@ -180,4 +180,17 @@ test("binomial numbers have the mean and the spread of their law", () => {
     expect(variance / expected).toBeGreaterThan(0.9);
     expect(variance / expected).toBeLessThan(1.1);
   }
+});
+
+test("the clearest pair is not that of a tiny group; its intervals are corrected for the choice", () => {
+  const size = (positives: number, n: number) => ({ positives, negatives: n - positives, n, base: positives / n });
+  const sizes = [size(400, 1000), size(500, 1000), size(10, 31)];
+  const found = clearest(sizes);
+  expect([found.of, found.to]).toEqual([1, 0]);
+  expect(found.odds).toEqual(oddsRatio(sizes[1]!, sizes[0]!, 0.05 / 3));
+  expect(found.difference.low).toBeGreaterThan(0);
+  expect(largestOdds(sizes)).toBeCloseTo(oddsRatio(sizes[1]!, sizes[2]!).high, 12);
+  expect(() => clearest([sizes[0]!])).toThrow("two groups");
+  // Of equal groups the first is named first.
+  expect(clearest([sizes[0]!, sizes[0]!])).toMatchObject({ of: 0, to: 1 });
 });

@@ -110,11 +110,13 @@ test("without a score a model stands in, decisions that were given are the prese
   const found = await play({ ...subject, predicted: { by: "prediction", column: "p" } });
   expect(found.validity.map(({ code }) => code)).toContain("stand-in-score");
   const [{ found: facts }] = found.facts["attributes"] as unknown as [
-    { found: { present: { accuracy: number; reachable: { odds: { accuracy: number } } } } },
+    { found: { present: { given: boolean; accuracy: number; reachable: { odds: { accuracy: number } } } } },
   ];
   expect(facts.present.accuracy).toBeGreaterThan(0.65);
   expect(facts.present.reachable.odds.accuracy).toBeGreaterThan(0.6);
-  expect(found.facts["decisions"]).toBe("given");
+  expect(facts.present.given).toBe(true);
+  expect(wordsOf(found)).toMatch(/Decisions as they are/);
+  expect(wordsOf(await play(worldOf({ bases: [0.6, 0.3] })))).toMatch(/A rule that calls positive whoever scores/);
 });
 
 test("costs of one's own: what is minimised is the cost, and it is told", async () => {

@@ -91,7 +91,6 @@ export const tradeoff: CheckSpec<"data", TradeoffOptions> = {
       facts: {
         criteria: criterionWords,
         costs: { falsePositive: chosen.costFalsePositive, falseNegative: chosen.costFalseNegative },
-        decisions: subject.predicted?.by === "prediction" ? "given" : "a score of one half and more",
         attributes: all.map((traded) => ({ ...traded, words: sentences(traded, plain) })),
       },
     };
@@ -127,8 +126,9 @@ async function tradedOf({
   );
 }
 
-function measuresOf({ attribute, rows, found }: Traded, plain: boolean): Measure[] {
+function measuresOf({ attribute, rows, groups, found }: Traded, plain: boolean): Measure[] {
   if (!found) return [];
+  const named = (group: number): string => `${attribute}=${groups[group]?.label}`;
   const shared = { confidence: 0.95, n: rows };
   const row = (
     id: string,
@@ -149,7 +149,10 @@ function measuresOf({ attribute, rows, found }: Traded, plain: boolean): Measure
   ];
   return [
     row("base-rate.difference", found.difference),
-    row("base-rate.odds-ratio", found.odds),
+    {
+      ...row("base-rate.odds-ratio", found.clearest.odds),
+      of: { attribute, group: named(found.clearest.of), against: named(found.clearest.to) },
+    },
     ...found.table.flatMap(each),
   ];
 }

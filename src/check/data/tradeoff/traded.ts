@@ -8,7 +8,7 @@ import {
   type Costs,
   type RateName,
 } from "../../../bias/tradeoff/criteria.ts";
-import { oddsRatio } from "../../../bias/tradeoff/forced.ts";
+import { clearest, largestOdds, type Pair } from "../../../bias/tradeoff/forced.ts";
 import { frontier, gapOf, tradeoff, type Kept as Tried } from "../../../bias/tradeoff/tradeoff.ts";
 import { maxMin } from "../../../risk/gaps.ts";
 import { wilson } from "../../../stats/proportion.ts";
@@ -48,12 +48,17 @@ export type Traded = {
 export type Found = {
   /** Of the largest share of positives and the smallest, with their groups' positions. */
   readonly difference: Spread & { readonly largest: number; readonly smallest: number };
-  readonly odds: Spread;
+  /** The two groups that differ most clearly, by position. */
+  readonly clearest: { readonly of: number; readonly to: number; readonly odds: Spread; readonly difference: Spread };
+  /** Upper bound of the odds ratio of any two. */
+  readonly largestOdds: number;
   readonly table: readonly Row[];
   readonly replicates: number;
   readonly frontier: { readonly odds: readonly Point[]; readonly parity: readonly Point[] };
   readonly present:
     | (Gaps & {
+        /** Decisions that were given; else those of a score of one half and more. */
+        readonly given: boolean;
         readonly accuracy: number;
         readonly cost: number;
         /** The larger gap of the true and the false positive rates. */
@@ -120,20 +125,28 @@ export const tradedWork: Work<TradedInput, Traded> = {
       ...common,
       found: {
         difference: gap,
-        odds: oddsRatio(sizes[gap.largest]!, sizes[gap.smallest]!),
+        clearest: pairOf(clearest(sizes)),
+        largestOdds: largestOdds(sizes),
         table: tried.kept.map(rowOf),
         replicates: tried.replicates,
         frontier: {
           odds: frontier(areas, ["tpr", "fpr"], input),
           parity: frontier(areas, ["sel"], input),
         },
-        present: present && standing(present, areas, input.costs),
+        present: present && { given: decided !== null, ...standing(present, areas, input.costs) },
         forced: present && forcedOf(present, areas),
         balance: balanceOf(rows, areas) as unknown as Json,
       },
     };
   },
 };
+
+const pairOf = ({ of, to, odds, difference }: Pair): Found["clearest"] => ({
+  of,
+  to,
+  odds: { ...odds },
+  difference: { ...difference },
+});
 
 const gapsOf = (best: Best): Gaps => ({
   sel: gapOf(best, "sel") ?? 0,
@@ -152,7 +165,7 @@ const rowOf = ({ id, best, accuracy, cost, price }: Tried): Row => ({
   blind: best !== null && best.groups.every(({ tpr, fpr }) => Math.abs(tpr - fpr) < 1e-6),
 });
 
-function standing(present: Best, areas: readonly Area[], costs: Costs): NonNullable<Found["present"]> {
+function standing(present: Best, areas: readonly Area[], costs: Costs): Omit<NonNullable<Found["present"]>, "given"> {
   const gaps = gapsOf(present);
   const odds = Math.max(gaps.tpr, gaps.fpr);
   const reach = (equal: readonly RateName[], within: number): Point => {

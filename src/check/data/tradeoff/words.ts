@@ -16,22 +16,26 @@ export const criterionWords: { readonly [id: string]: string } = {
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const points = (share: number): string => `${(100 * share).toFixed(1)} points`;
+const range = (low: number, high: number): string => `${(100 * low).toFixed(1)} to ${points(high)}`;
+const named = (label: string): string => `the group "${label}"`;
 const times = (ratio: number): string => (ratio >= 100 ? "more than 100" : ratio.toFixed(2));
 
 /** Sentences of one attribute, in the order in which they are read. Empty: too few groups. */
 export function sentences({ groups, found }: Traded, plain: boolean): string[] {
   if (!found) return [];
-  const { difference, odds } = found;
-  const [high, low] = [groups[difference.largest]!, groups[difference.smallest]!];
-  const shares = `${percent(high.base.value)} of ${high.label} and ${percent(low.base.value)} of ${low.label} are positive by the label`;
-  const conflict = difference.low > 0;
+  const { difference, clearest, largestOdds } = found;
+  const { odds, difference: apart } = clearest;
+  const conflict = odds.low > 1 && apart.low > 0;
+  const [high, low] = conflict ? [clearest.of, clearest.to] : [difference.largest, difference.smallest];
+  const [more, less] = [named(groups[high]!.label), named(groups[low]!.label)];
+  const shares = `${percent(groups[high]!.base.value)} of ${more} and ${percent(groups[low]!.base.value)} of ${less} are positive by the label`;
   return [
     conflict
-      ? `${shares}: more apart than chance explains (${points(difference.low)} to ${points(difference.high)}).`
+      ? `${shares}: more apart than chance explains (${range(apart.low, apart.high)}).`
       : `${shares}: no further apart than chance explains (at most ${points(difference.high)}), so that no conflict between the criteria is shown up to that.`,
     conflict
-      ? `With equal precision and equal shares of positives found, ${high.label} must have ${times(odds.value)} times the false positive rate of ${low.label} (${times(odds.low)} to ${times(odds.high)}), whatever the score.`
-      : `With equal precision and equal shares of positives found, the false positive rates would differ by a factor of at most ${times(Math.max(odds.high, 1 / odds.low))}.`,
+      ? `With equal precision and equal shares of positives found, ${more} must have ${times(odds.value)} times the false positive rate of ${less} (${times(odds.low)} to ${times(odds.high)}), whatever the score.`
+      : `With equal precision and equal shares of positives found, the false positive rates would differ by a factor of at most ${times(largestOdds)}.`,
     ...together(found, { conflict, plain }),
     ...(conflict
       ? [
@@ -66,11 +70,12 @@ function together({ table }: Found, { conflict, plain }: { conflict: boolean; pl
 
 function now({ present }: Found, plain: boolean): string[] {
   if (!present) return [];
-  const { odds, reachable } = present;
+  const { odds, reachable, given } = present;
   const value = (of: { accuracy: number; cost: number }): string =>
     plain ? `${percent(of.accuracy)} right` : `a cost of ${of.cost.toFixed(3)} per row`;
+  const who = given ? "Decisions as they are" : "A rule that calls positive whoever scores one half or more";
   return [
-    `Decisions as they are: ${value(present)}, with errors ${points(odds)} apart and shares called positive ${points(present.sel)} apart. With errors no further apart, ${value(reachable.odds)} could be had.`,
+    `${who}: ${value(present)}, with errors ${points(odds)} apart and shares called positive ${points(present.sel)} apart. With errors no further apart, ${value(reachable.odds)} could be had.`,
   ];
 }
 

@@ -25,7 +25,7 @@ const findingOf = (change: object = {}, costs = { falsePositive: 1, falseNegativ
               odds: [0, 0.1, 0.2].map((within) => ({ within, accuracy: 0.6 + within / 10, cost: 0.4 })),
               parity: [{ within: 0, accuracy: 0.62, cost: 0.38 }],
             },
-            present: { ...gaps, odds: 0.23, accuracy: 0.61, cost: 0.39 },
+            present: { ...gaps, given: true, odds: 0.23, accuracy: 0.61, cost: 0.39 },
             forced: { ppv: 0.65, fnr: 0.4, fpr: [0.4, 0.2] },
             balance: {
               positives: 0.6,

@@ -37,7 +37,9 @@ interface Traded {
       readonly blind: boolean;
     }[];
     readonly frontier: { readonly odds: readonly Point[]; readonly parity: readonly Point[] };
-    readonly present: (Gaps & Pick<Point, "accuracy" | "cost"> & { readonly odds: number }) | null;
+    readonly present:
+      | (Gaps & Pick<Point, "accuracy" | "cost"> & { readonly odds: number; readonly given: boolean })
+      | null;
     readonly forced: { readonly ppv: number; readonly fnr: number; readonly fpr: readonly number[] } | null;
     readonly balance: Balance;
   } | null;
@@ -113,7 +115,9 @@ function criteriaTable({ found, rows }: Known, criteria: Facts["criteria"], plai
       ${
         present &&
         html`<tr role="row">
-          <th scope="row" role="rowheader">decisions as they are</th>
+          <th scope="row" role="rowheader">
+            ${present.given ? "decisions as they are" : "positive from a score of one half on"}
+          </th>
           <td role="cell" class="r">${percent(present.accuracy, rows)}</td>
           ${!plain && html`<td role="cell" class="r">${decimal(present.cost, 3)}</td>`}
           <td role="cell" class="r">${undefinedNumber}</td>
