@@ -77,16 +77,19 @@ export function tradeoff(finding: Finding): Markup | null {
   )}`;
 }
 
+/** On a phone, where rows become blocks, a cell says what it is of. */
+const cell = (text: string, of: string): Markup => html`<td role="cell" class="r" data-of="${of}">${text}</td>`;
 const gap = (x: number | null | undefined): string => (x === null || x === undefined ? undefinedNumber : advantage(x));
 
 function criteriaTable({ found, rows }: Known, criteria: Facts["criteria"], plain: boolean): Markup {
   const names = ["called positive", "positives found", "wrongly positive", "precision"];
   const cells = (gaps: Gaps | null): readonly Markup[] =>
-    [gaps?.sel, gaps?.tpr, gaps?.fpr, gaps?.ppv].map((x) => html`<td role="cell" class="r">${gap(x)}</td>`);
+    [gaps?.sel, gaps?.tpr, gaps?.fpr, gaps?.ppv].map((x, i) => cell(gap(x), `gap: ${names[i]}`));
+  const given = plain ? "accuracy given up" : "cost added";
   const price = (x: Spread | null): string =>
     x === null ? undefinedNumber : `${advantage(x.value)} ${interval(x.low, x.high)}`;
   const { present } = found;
-  return html`<table class="tb" role="table">
+  return html`<table class="tb stack" role="table">
     <caption>
       The best that each demand allows, and the gaps that are left, with 95${"\u202f"}% intervals
     </caption>
@@ -95,7 +98,7 @@ function criteriaTable({ found, rows }: Known, criteria: Facts["criteria"], plai
         <th scope="col" role="columnheader">demand</th>
         <th scope="col" role="columnheader" class="r">right</th>
         ${!plain && html`<th scope="col" role="columnheader" class="r">cost</th>`}
-        <th scope="col" role="columnheader" class="r">${plain ? "accuracy given up" : "cost added"}</th>
+        <th scope="col" role="columnheader" class="r">${given}</th>
         ${names.map((name) => html`<th scope="col" role="columnheader" class="r">gap: ${name}</th>`)}
       </tr>
     </thead>
@@ -106,10 +109,9 @@ function criteriaTable({ found, rows }: Known, criteria: Facts["criteria"], plai
             <th scope="row" role="rowheader">
               ${criteria[id] ?? id}${blind && html` <span class="kd says">a rule that does not look at people</span>`}
             </th>
-            <td role="cell" class="r">${accuracy ? percent(accuracy.value, rows) : "no such rule"}</td>
-            ${!plain && html`<td role="cell" class="r">${cost ? decimal(cost.value, 3) : undefinedNumber}</td>`}
-            <td role="cell" class="r">${id === "none" ? undefinedNumber : price(added)}</td>
-            ${cells(gaps)}
+            ${cell(accuracy ? percent(accuracy.value, rows) : "no such rule", "right")}
+            ${!plain && cell(cost ? decimal(cost.value, 3) : undefinedNumber, "cost")}
+            ${cell(id === "none" ? undefinedNumber : price(added), given)} ${cells(gaps)}
           </tr>`,
       )}
       ${
@@ -118,10 +120,8 @@ function criteriaTable({ found, rows }: Known, criteria: Facts["criteria"], plai
           <th scope="row" role="rowheader">
             ${present.given ? "decisions as they are" : "positive from a score of one half on"}
           </th>
-          <td role="cell" class="r">${percent(present.accuracy, rows)}</td>
-          ${!plain && html`<td role="cell" class="r">${decimal(present.cost, 3)}</td>`}
-          <td role="cell" class="r">${undefinedNumber}</td>
-          ${cells(present)}
+          ${cell(percent(present.accuracy, rows), "right")} ${!plain && cell(decimal(present.cost, 3), "cost")}
+          ${cell(undefinedNumber, given)} ${cells(present)}
         </tr>`
       }
     </tbody>
@@ -156,15 +156,15 @@ function frontiers({ found: { frontier, present } }: Known, plain: boolean): rea
 
 function groupTable({ groups, found: { forced, balance } }: Known): Markup {
   const head = (text: string): Markup => html`<th scope="col" role="columnheader" class="r">${text}</th>`;
-  const cell = (text: string): Markup => html`<td role="cell" class="r">${text}</td>`;
-  return html`<table class="tb" role="table">
+  const names = ["positive", "forced FPR", "mean score +", "mean score −", "forced +", "forced −"];
+  return html`<table class="tb stack" role="table">
       <caption>
         What the shares of positives force
       </caption>
       <thead role="rowgroup">
         <tr role="row">
           <th scope="col" role="columnheader">group</th>
-          ${["positive", "forced FPR", "mean score +", "mean score −", "forced +", "forced −"].map(head)}
+          ${names.map(head)}
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -172,13 +172,13 @@ function groupTable({ groups, found: { forced, balance } }: Known): Markup {
           const own = balance.groups[g];
           return html`<tr role="row">
             <th scope="row" role="rowheader"><bdi>${short(label, 28)}</bdi></th>
-            ${cell(`${percent(base.value, n)} ${interval(base.low, base.high, (x) => percent(x, n))}`)}${[
+            ${cell(`${percent(base.value, n)} ${interval(base.low, base.high, (x) => percent(x, n))}`, "positive")}${[
               forced?.fpr[g],
               own?.positives,
               own?.negatives,
               own?.positivesForced,
               own?.negativesForced,
-            ].map((x) => cell(gap(x)))}
+            ].map((x, i) => cell(gap(x), names[i + 1] ?? ""))}
           </tr>`;
         })}
       </tbody>
