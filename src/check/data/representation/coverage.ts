@@ -1,6 +1,7 @@
 /** Combinations of values that too few rows have, and how many there should be. */
+import { type Cells, collapsed } from "../../../bias/uncovered/cells.ts";
 import { uncovered } from "../../../bias/uncovered.ts";
-import type { Casts, Feature, Part } from "./features.ts";
+import type { Casts, Feature } from "./features.ts";
 import { tallyOf, type Target } from "./targets.ts";
 
 export type Gap = {
@@ -61,12 +62,18 @@ export function gaps(
   const margins = of.map(({ feature, target }) =>
     target.basis === "uniform" ? (tallyOf(feature, "train", casts)?.shares ?? []) : target.shares,
   );
-  const sampled = features.every(({ codes }) => codes.population) && (casts.population?.rows ?? 0) > 0;
   const byMargins = (values: readonly number[]): number =>
-    values.reduce((count, value, i) => (value < 0 ? count : count * (margins[i]?.[value] ?? 0)), n);
-  const ranked = found.patterns
-    .map((each) => ({ ...each, expected: byMargins(each.values) }))
-    .toSorted((a, b) => b.expected - a.expected || a.count - b.count);
+    values.reduce((count, value, at) => (value < 0 ? count : count * (margins[at]?.[value] ?? 0)), n);
+  const people = populationOf(features, casts);
+  const guessed = found.patterns.map((each) => ({ ...each, expected: byMargins(each.values) })).toSorted(mostExpected);
+  const exact = people ? Math.max(listed, Math.floor(mostLookedAt / people.counts.length)) : 0;
+  const ranked = [
+    ...guessed
+      .slice(0, exact)
+      .map((each) => ({ ...each, expected: people ? (n * having(each.values, people)) / people.rows : each.expected }))
+      .toSorted(mostExpected),
+    ...guessed.slice(exact),
+  ];
   const nameable = ranked.filter(({ count }) => count === 0 || count >= named);
   return {
     tau,
@@ -75,29 +82,45 @@ export function gaps(
     byLevel: features.map((_, i) => found.patterns.filter(({ values }) => depth(values) === i + 1).length),
     searched: found.searched,
     complete: found.complete,
-    expectedFrom: sampled ? "population" : "independent",
+    expectedFrom: people ? "population" : "independent",
     unnamed: ranked.length - nameable.length,
-    list: nameable.slice(0, listed).map(({ values, count, expected }) => {
-      const wanted = sampled ? (n * having(values, features, "population")) / (casts.population?.rows ?? 1) : expected;
-      return {
-        pattern: Object.fromEntries(
-          values.flatMap((value, i) => (value < 0 ? [] : [[features[i]!.name, features[i]!.labels[value] ?? ""]])),
-        ),
-        rows: count,
-        expected: wanted,
-        deficit: Math.max(0, wanted - count),
-        collect: Math.max(0, tau - count),
-      };
-    }),
+    list: nameable.slice(0, listed).map(({ values, count, expected }) => ({
+      pattern: Object.fromEntries(
+        values.flatMap((value, i) => (value < 0 ? [] : [[features[i]!.name, features[i]!.labels[value] ?? ""]])),
+      ),
+      rows: count,
+      expected,
+      deficit: Math.max(0, expected - count),
+      collect: Math.max(0, tau - count),
+    })),
   };
+}
+
+/** Patterns times different people of the population: beyond it, the rest are ranked as if their values were independent. */
+const mostLookedAt = 3e8;
+
+interface Ranked {
+  readonly expected: number;
+  readonly count: number;
+}
+const mostExpected = (a: Ranked, b: Ranked): number => b.expected - a.expected || a.count - b.count;
+
+/** Null: its table was not given, lacks a feature, or counts by weights. */
+function populationOf(features: readonly Feature[], { population }: Casts): Cells | null {
+  if (!population || population.rows === 0 || population.weights) return null;
+  const coded = features.flatMap(({ codes, labels }) =>
+    codes.population ? [{ codes: codes.population, levels: labels.length }] : [],
+  );
+  return coded.length === features.length ? collapsed(coded) : null;
 }
 
 const depth = (values: readonly number[]): number => values.filter((value) => value >= 0).length;
 
-function having(values: readonly number[], features: readonly Feature[], part: Part): number {
-  const named = values.flatMap((value, i) => (value < 0 ? [] : [{ value, codes: features[i]!.codes[part] }]));
+/** How many rows have the values. */
+function having(values: readonly number[], { counts, codes }: Cells): number {
+  const named = values.flatMap((value, i) => (value < 0 ? [] : [{ own: codes[i]!, value: value + 1 }]));
   let count = 0;
-  for (let row = 0; row < (features[0]?.codes[part]?.length ?? 0); row++)
-    if (named.every(({ value, codes }) => codes?.[row] === value)) count++;
+  for (let cell = 0; cell < counts.length; cell++)
+    if (named.every(({ own, value }) => own[cell] === value)) count += counts[cell]!;
   return count;
 }

@@ -208,6 +208,20 @@ describe("against the population's table", () => {
   });
 });
 
+test("what nobody in the population is, is not missing: the ranking goes by the population's table", async () => {
+  const { facts } = await play({
+    train: people([500, 20, 0, 500]),
+    population: people([400, 300, 0, 300]),
+  });
+  expect(facts.gaps).toMatchObject({ expectedFrom: "population", total: 2 });
+  expect(
+    facts.gaps?.list.map(({ pattern, expected }) => [pattern["sex"], pattern["race"], Math.round(expected)]),
+  ).toEqual([
+    ["F", "B", 306],
+    ["M", "A", 0],
+  ]);
+});
+
 test("nobody said who it is for: equal numbers, and it says so; no weights", async () => {
   const { played, facts } = await play({ train: people([300, 0, 300, 300]) });
   expect(played.validity.map(({ code }) => code)).toEqual(["no-target"]);
