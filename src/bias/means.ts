@@ -1,0 +1,56 @@
+/** Means of numbers by group, and how far the largest lies above the smallest. */
+import type { Interval } from "../stats/proportion.ts";
+import { studentQuantile } from "../stats/student.ts";
+
+export interface Mean {
+  readonly n: number;
+  readonly mean: number;
+  /** With n - 1 in the denominator. */
+  readonly variance: number;
+}
+
+/** Missing (NaN) is left out. */
+export function meanOf(values: ArrayLike<number>): Mean {
+  let [n, mean, squares] = [0, 0, 0];
+  for (let i = 0; i < values.length; i++) {
+    const x = values[i]!;
+    if (Number.isNaN(x)) continue;
+    n++;
+    const off = x - mean;
+    mean += off / n;
+    squares += off * (x - mean);
+  }
+  return { n, mean: n > 0 ? mean : Number.NaN, variance: n > 1 ? squares / (n - 1) : Number.NaN };
+}
+
+/** Student's t. Null with fewer than two values. */
+export function meanInterval({ n, mean, variance }: Mean, gamma = 0.05): Interval | null {
+  if (n < 2) return null;
+  const reach = studentQuantile(1 - gamma / 2, n - 1) * Math.sqrt(variance / n);
+  return { low: mean - reach, high: mean + reach };
+}
+
+/** a - b: Welch's t. */
+export function welch(a: Mean, b: Mean, gamma = 0.05): Interval {
+  const [x, y] = [a.variance / a.n, b.variance / b.n];
+  const difference = a.mean - b.mean;
+  if (x + y === 0) return { low: difference, high: difference };
+  const df = (x + y) ** 2 / (x ** 2 / (a.n - 1) + y ** 2 / (b.n - 1));
+  const reach = studentQuantile(1 - gamma / 2, df) * Math.sqrt(x + y);
+  return { low: difference - reach, high: difference + reach };
+}
+
+/** As `maxMin` of rates: low corrected for all ordered pairs, since the pair was chosen; clipped at 0. Every mean of two values or more. Fewer than two groups: all 0. */
+export function meanGap(groups: readonly Mean[], gamma = 0.05): Interval & { readonly value: number } {
+  const pairs = groups.length * (groups.length - 1);
+  let [value, low, high] = [0, 0, 0];
+  groups.forEach((a, j) =>
+    groups.forEach((b, k) => {
+      if (j === k) return;
+      value = Math.max(value, a.mean - b.mean);
+      low = Math.max(low, welch(a, b, gamma / pairs).low);
+      high = Math.max(high, welch(a, b, gamma).high);
+    }),
+  );
+  return { value, low, high };
+}
