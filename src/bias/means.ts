@@ -9,18 +9,20 @@ export interface Mean {
   readonly variance: number;
 }
 
-/** Missing (NaN) is left out. */
-export function meanOf(values: ArrayLike<number>): Mean {
-  let [n, mean, squares] = [0, 0, 0];
+/** Missing (NaN) is left out. With weights, n is as many values as they are worth (Kish), and need not be whole. */
+export function meanOf(values: ArrayLike<number>, weights: ArrayLike<number> | null = null): Mean {
+  let [all, squared, mean, off] = [0, 0, 0, 0];
   for (let i = 0; i < values.length; i++) {
-    const x = values[i]!;
-    if (Number.isNaN(x)) continue;
-    n++;
-    const off = x - mean;
-    mean += off / n;
-    squares += off * (x - mean);
+    const [x, weight] = [values[i]!, weights?.[i] ?? 1];
+    if (Number.isNaN(x) || weight === 0) continue;
+    all += weight;
+    squared += weight * weight;
+    const before = x - mean;
+    mean += (weight / all) * before;
+    off += weight * before * (x - mean);
   }
-  return { n, mean: n > 0 ? mean : Number.NaN, variance: n > 1 ? squares / (n - 1) : Number.NaN };
+  const n = all > 0 ? (all * all) / squared : 0;
+  return { n, mean: n > 0 ? mean : Number.NaN, variance: n > 1 ? (off / all) * (n / (n - 1)) : Number.NaN };
 }
 
 /** Student's t. Null with fewer than two values. */

@@ -1,0 +1,121 @@
+/** data/label: what the labels say of each group, within strata too, and where they look wrong. A diagnostic. */
+import { z } from "zod";
+import { type DataSubject, nobodyProtected } from "../../subject/data.ts";
+import type { Validity } from "../finding.ts";
+import type { CheckSpec, Json, Played } from "../types.ts";
+import { labelMeasures, noiseMeasures } from "./label/measures.ts";
+import { type Noise, noiseWork } from "./label/noise.ts";
+import { words } from "./label/words.ts";
+import { type Labelled, labelWork } from "./label/works.ts";
+
+export type LabelOptions = { readonly strata: readonly string[]; readonly rows: number; readonly blind: boolean };
+
+export const label: CheckSpec<"data", LabelOptions> = {
+  id: "data/label",
+  ...words,
+  measure: null,
+  options: z.object({
+    strata: z
+      .array(z.string())
+      .default([])
+      .describe("columns that may rightly explain a difference: groups are compared within their values too"),
+    rows: z.int().min(100).default(20_000).describe("random rows in which doubtful labels are looked for"),
+    blind: z
+      .boolean()
+      .default(false)
+      .describe(
+        "the model that doubts labels does not see the protected columns: what is usual in one group only is then doubted",
+      ),
+  }),
+  presets: { quick: { rows: 5000 }, thorough: { rows: 100_000 } },
+  works: [labelWork, noiseWork],
+  applies({ label: of, protected: marked, summary }, { strata }) {
+    if (!of)
+      return { reason: "no label was named", remedy: "Name the column that is to be predicted: --label income." };
+    if (marked.length === 0) return nobodyProtected;
+    const unknown = strata.find((name) => !summary.columns.some((column) => column.name === name));
+    return (
+      unknown === undefined || {
+        reason: `"${unknown}" is not a column of the table`,
+        remedy: "Name columns of the table in the option strata.",
+      }
+    );
+  },
+  estimate({ summary: { rows }, columns }, { rows: most }) {
+    const people = rows["train"] ?? 0;
+    const seconds = 0.5 + 1e-6 * people + 2e-5 * Math.min(most, people) * Math.max(1, columns.length / 10);
+    return { tasks: 2, seconds, people, outsiders: 0, chance: 0 };
+  },
+  async play({ subject, options, seed, compute }) {
+    const { tables, cast } = subject;
+    const columns = subject.columns.filter((name) => !options.blind || !subject.protected.includes(name));
+    const [[found], [noise = null]] = await Promise.all([
+      compute(labelWork, [{ tables, cast: cast.train, strata: options.strata, seed }]),
+      compute(noiseWork, [{ tables, cast: cast.train, columns, rows: options.rows, seed }]),
+    ]);
+    if (!found) throw new Error("compute gives one output for one input");
+    return result(found, noise, subject, options);
+  },
+};
+
+export type LabelFacts = {
+  readonly column: string;
+  readonly labelled: Labelled;
+  readonly strata: readonly string[];
+  readonly noise: Noise | null;
+};
+
+function result(found: Labelled, noise: Noise | null, { label: of }: DataSubject, { strata }: LabelOptions): Played {
+  const facts: LabelFacts = { column: of?.column ?? "", labelled: found, strata, noise };
+  return {
+    headline: null,
+    measures: [...labelMeasures(found), ...(noise ? noiseMeasures(noise) : [])],
+    reference: "all groups have the same labels as often",
+    validity: remarks(found, noise, strata),
+    curves: [],
+    adversary: {},
+    facts: { ...facts } satisfies { readonly [name: string]: Json },
+  };
+}
+
+const weak = 0.6;
+
+function remarks(found: Labelled, noise: Noise | null, strata: readonly string[]): Validity[] {
+  const note = (code: string, message: string): Validity => ({ code, message, effect: "note" });
+  const numbers = found.means.length > 0;
+  return [
+    ...(strata.length === 0 && !numbers
+      ? [
+          note(
+            "no-strata",
+            "No column was named that may rightly explain a difference. Groups are compared as a whole only.",
+          ),
+        ]
+      : []),
+    ...(strata.length > 0 && numbers
+      ? [note("strata-of-numbers", "The label is a number. Its means are compared as a whole, not within strata.")]
+      : []),
+    ...(found.unlabelled > 0
+      ? [note("unlabelled", `${found.unlabelled} rows have no label. Who they are is shown by data/missingness.`)]
+      : []),
+    ...(found.allClasses > found.classes.length && found.classes.length > 1
+      ? [note("classes-cut", "Only the commonest classes were compared.")]
+      : []),
+    ...(noise?.auc != null && noise.auc < weak
+      ? [
+          note(
+            "weak-model",
+            "The model hardly knows one label from the other. What it doubts says little about the labels.",
+          ),
+        ]
+      : []),
+    ...(!numbers && noise === null
+      ? [
+          note(
+            "no-noise",
+            "Too few rows, or only one class, for a model to be learnt. Doubtful labels were not looked for.",
+          ),
+        ]
+      : []),
+  ];
+}
