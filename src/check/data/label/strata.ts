@@ -26,7 +26,7 @@ const bins = 10;
 export function strataOf(table: Table, names: readonly string[]): Int32Array {
   const strata = new Int32Array(table.rows);
   for (const column of pick(table, names)) {
-    const codes = codesOf(column, table.rows);
+    const codes = columnCodes(column, table.rows);
     const places = new Map<string, number>();
     for (let row = 0; row < table.rows; row++) {
       const key = `${strata[row]} ${codes[row]}`;
@@ -38,7 +38,8 @@ export function strataOf(table: Table, names: readonly string[]): Int32Array {
   return strata;
 }
 
-function codesOf(column: Column, rows: number): Int32Array {
+/** Codes of a category, or of tenths of a number; -1 = missing. */
+export function columnCodes(column: Column, rows: number): Int32Array {
   if (column.kind === "category") return column.codes;
   const known = column.values.filter(Number.isFinite).toSorted();
   const distinct = [...new Set(known)];
