@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { stream } from "../stats/stream.ts";
-import { clipped, defaultValue, granularity, heaping } from "./heaping.ts";
+import { clipped, defaultValues, granularity, heaping } from "./heaping.ts";
 
 const random = stream(5, "heaping");
 const ages = Float64Array.from({ length: 20_000 }, () => 18 + Math.floor(60 * random.next()));
@@ -37,10 +37,12 @@ test("rounded ages heap; values that span too little, or are missing, do not cou
 });
 
 test("a default value stands out; the commonest of many does not", () => {
-  expect(defaultValue(ages)).toBeNull();
+  expect(defaultValues(ages)).toEqual([]);
   const filled = ages.map((x, i) => (i % 4 === 0 ? 999 : x));
-  expect(defaultValue(filled)).toEqual({ value: 999, count: 5000 });
-  expect(defaultValue(new Float64Array(100))).toBeNull();
+  expect(defaultValues(filled)).toEqual([{ value: 999, count: 5000 }]);
+  const twice = filled.map((x, i) => (i % 8 === 1 ? -1 : x)); // two of them do not hide each other
+  expect(defaultValues(twice).map(({ value }) => value)).toEqual([999, -1]);
+  expect(defaultValues(new Float64Array(100))).toEqual([]);
 });
 
 test("values cut off at an end", () => {

@@ -39,14 +39,18 @@ export interface Spike {
 const outlying = 5;
 const fewest = 30;
 
-/** A value that stands for "nothing known", or was filled in: the commonest, if it has 1 in 20 values and 5 times as many as the next one. Null: there is none. */
-export function defaultValue(values: Float64Array): Spike | null {
+const mostDefaults = 3;
+
+/** Values that stand for "nothing known", or were filled in: the commonest, up to three, if each has 1 in 20 values and 5 times as many as the next one that is not among them. */
+export function defaultValues(values: Float64Array): Spike[] {
   const counts = [...countsOf(values)].toSorted(([, a], [, b]) => b - a);
-  const [first, second] = counts;
-  if (!first || !second) return null;
-  const [value, count] = first;
   const n = counts.reduce((sum, [, each]) => sum + each, 0);
-  return count >= Math.max(fewest, n / 20) && count >= outlying * second[1] ? { value, count } : null;
+  for (let k = 1; k <= mostDefaults && k < counts.length; k++) {
+    const [last, next] = [counts[k - 1]![1], counts[k]![1]];
+    if (last < Math.max(fewest, n / 20)) break;
+    if (last >= outlying * next) return counts.slice(0, k).map(([value, count]) => ({ value, count }));
+  }
+  return [];
 }
 
 export interface Ends {

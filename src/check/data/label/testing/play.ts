@@ -42,7 +42,7 @@ export async function play<O>(check: CheckSpec<"data", O>, given: Given, options
     label: labelOf(given, cast),
     weights: given.weights ? "w" : null,
     cast: { train: "cast" },
-    summary: { rows: { train: rows }, columns: columns.map(({ name }) => ({ name })) },
+    summary: { rows: { train: rows }, columns: columns.map(({ name, kind }) => ({ name, kind })) },
   } as unknown as DataSubject; // what the checks read of it
   const reader = { get: (key: string) => Promise.resolve(store[key]!) };
   const compute = async <I extends Json, R extends Output>(work: Work<I, R>, inputs: readonly I[]): Promise<R[]> =>
