@@ -184,7 +184,7 @@ export const verbs: readonly Verb[] = [
     about: "Reads and describes the files, but plays nothing and trains nothing. Takes what audit takes.",
     args: { least: 0, most: 1 },
     groups: [
-      ...settings("a synthetic table", "a model", "either of them", "columns", "what is played"),
+      ...settings("a synthetic table", "a model", "training data", "any of them", "columns", "what is played"),
       {
         title: "options",
         flags: [

@@ -35,12 +35,13 @@ export interface Option {
   readonly decides: boolean;
 }
 
-export const subjectKinds = ["synthetic", "model"] as const satisfies readonly Kind[];
+export const subjectKinds = ["synthetic", "model", "data"] as const satisfies readonly Kind[];
 /** As help shows them. */
 export const groups = [
   "a synthetic table",
   "a model",
-  "either of them",
+  "training data",
+  "any of them",
   "columns",
   "what is played",
   "how it runs",
@@ -123,9 +124,39 @@ export const options: readonly Option[] = [
         text: "how many models like it are trained to learn from, in every check that does so",
         unset: "as the preset says",
       },
-    ].map((row) => ({ ...row, kinds: ["model"] as const })),
+    ].map((row) => ({ kinds: ["model"] as const, ...row })),
   ),
-  ...rows("either of them", true, [
+  ...rows(
+    "training data",
+    true,
+    [
+      {
+        path: "subjects.*.serving",
+        flag: "serving",
+        value: "FILE",
+        text: "people whom a model learnt from the table is used on, for comparison",
+      },
+      {
+        path: "subjects.*.prediction",
+        flag: "prediction",
+        value: "COLUMN",
+        text: "the column with what a model decided about each row",
+      },
+      {
+        path: "subjects.*.score",
+        flag: "score",
+        value: "COLUMN",
+        text: "the column with the chance of the good outcome that a model gave, 0 to 1",
+      },
+      {
+        path: "subjects.*.weights",
+        flag: "weights",
+        value: "COLUMN",
+        text: "the column that says how many people a row stands for",
+      },
+    ].map((row) => ({ ...row, kinds: ["data"] as const })),
+  ),
+  ...rows("any of them", true, [
     {
       path: "subjects.*.train",
       flag: "train",
@@ -172,7 +203,13 @@ export const options: readonly Option[] = [
       value: "COLUMN",
       text: "the column that is predicted: by the model, or with the table (check of utility)",
     },
-    { path: "columns.positive", text: "the label that counts as the good outcome (checks of models and of data)" },
+    {
+      path: "columns.positive",
+      flag: "positive",
+      value: "VALUE",
+      text: "the label that counts as the good outcome (checks of data)",
+      unset: "the second of two, and said",
+    },
     {
       path: "columns.protected",
       flag: "protected",

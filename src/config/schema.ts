@@ -46,7 +46,34 @@ const modelSchema = z
   })
   .describe("a trained model, or only its answers, with the people it was trained on");
 
-export const subjectSchema = z.discriminatedUnion("kind", [syntheticSchema, modelSchema]);
+const sharesSchema = z.record(z.string(), z.record(z.string(), z.number().min(0)));
+
+const dataSchema = z
+  .strictObject({
+    kind: kindOf("data"),
+    name: text.optional().describe(textOf("subjects.*.name")),
+    train: text.describe(textOf("subjects.*.train")),
+    holdout: text.optional().describe(textOf("subjects.*.holdout")),
+    population: z.union([text, sharesSchema]).optional().describe(textOf("subjects.*.population")),
+    serving: text.optional().describe(textOf("subjects.*.serving")),
+    prediction: text.optional().describe(textOf("subjects.*.prediction")),
+    score: text.optional().describe(textOf("subjects.*.score")),
+    weights: text.optional().describe(textOf("subjects.*.weights")),
+    model: text.optional().describe(textOf("subjects.*.model")),
+    label: text.optional().describe(textOf("subjects.*.label")),
+  })
+  .check(({ value: { model, prediction, score }, issues }) => {
+    if (model !== undefined && (prediction ?? score) !== undefined)
+      issues.push({
+        code: "custom",
+        path: ["model"],
+        message: "must be left out where prediction or score is given: they say what was predicted",
+        input: undefined,
+      });
+  })
+  .describe("the training data itself: who is in it, what it says of them, and how errors fall on groups");
+
+export const subjectSchema = z.discriminatedUnion("kind", [syntheticSchema, modelSchema, dataSchema]);
 
 export const columnsSchema = z
   .strictObject({

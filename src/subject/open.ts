@@ -3,7 +3,9 @@ import { basename } from "node:path";
 import type { Kind, Subject } from "../check/types.ts";
 import { isQuery } from "../table/sql-files.ts";
 import type { Compute, Refs } from "../work.ts";
+import type { DataFiles } from "./data.ts";
 import type { ModelFiles } from "./model.ts";
+import { openData } from "./open-data.ts";
 import { openModel } from "./open-model.ts";
 import type { Roles } from "./roles.ts";
 import { openSynthetic, type SyntheticFiles } from "./synthetic.ts";
@@ -21,9 +23,16 @@ export interface ModelEntry extends Omit<ModelFiles, "name" | "model" | "predict
   readonly model?: Candidates | undefined;
   readonly predictions?: Candidates | undefined;
 }
-export type Entry = SyntheticEntry | ModelEntry;
+export interface DataEntry extends Omit<DataFiles, "name"> {
+  readonly kind: "data";
+  readonly name?: string | undefined;
+}
+export type Entry = SyntheticEntry | ModelEntry | DataEntry;
 
-type Files = ({ readonly kind: "synthetic" } & SyntheticFiles) | ({ readonly kind: "model" } & ModelFiles);
+type Files =
+  | ({ readonly kind: "synthetic" } & SyntheticFiles)
+  | ({ readonly kind: "model" } & ModelFiles)
+  | ({ readonly kind: "data" } & DataFiles);
 interface Computer {
   readonly compute: Compute;
   readonly refs: Refs;
@@ -41,6 +50,7 @@ export async function openSubjects(
 async function open(files: Files, roles: Roles, computer: Computer): Promise<Subject> {
   if (files.kind === "synthetic") return await openSynthetic(files, roles, computer);
   const label = files.label ?? roles.label;
+  if (files.kind === "data") return await openData(files, { ...roles, label }, computer);
   return await openModel({ ...files, label }, { ...roles, label }, computer);
 }
 
@@ -51,6 +61,7 @@ export function filesOf(entries: readonly Entry[]): readonly Files[] {
     const nameFor = (source: string): string => unique(entry.name ?? nameOf(source, entry.kind), taken);
     if (entry.kind === "synthetic")
       return [entry.synthetic].flat().map((synthetic) => ({ ...entry, name: nameFor(synthetic), synthetic }));
+    if (entry.kind === "data") return [{ ...entry, name: nameFor(entry.train) }];
     const { model = [], predictions = [], ...of } = entry;
     return [
       ...[model].flat().map((path) => ({ ...of, name: nameFor(path), model: path })),

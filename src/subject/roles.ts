@@ -7,6 +7,8 @@ export interface Roles {
   readonly secrets: readonly string[];
   readonly ignore: readonly string[];
   readonly label?: string | undefined;
+  /** The value of the label that counts as the good outcome. */
+  readonly positive?: string | number | boolean | undefined;
   readonly protected: readonly string[];
   readonly quasiIdentifiers: readonly string[];
   readonly types: { readonly [column: string]: "number" | "category" | "time" | "key" | "text" };

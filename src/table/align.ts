@@ -9,16 +9,21 @@ export interface Aligned {
   readonly at: readonly string[];
 }
 
-/** In the order of the train table, or of the first one. @throws TelltaleError TABLE_COLUMN_MISSING */
-export function align(tables: readonly Loaded[]): readonly Aligned[] {
-  const lead = tables.find(({ part }) => part === "train") ?? tables[0];
-  if (!lead) throw new Error("there is a table to read");
+/** In the order of the train table, or of the first one. `partial`: parts that may have columns of their own, which are left out. @throws TelltaleError TABLE_COLUMN_MISSING */
+export function align(tables: readonly Loaded[], partial: readonly string[] = []): readonly Aligned[] {
+  const lead = leading(tables);
   const places = tables.map(({ names }) => new Map(names.map((name, i) => [name, `c${i}`])));
   for (const table of tables) {
     compare(lead, table);
-    compare(table, lead);
+    if (!partial.includes(table.part)) compare(table, lead);
   }
   return lead.names.map((name) => ({ name, at: places.map((place) => place.get(name) ?? "") }));
+}
+
+export function leading(tables: readonly Loaded[]): Loaded {
+  const lead = tables.find(({ part }) => part === "train") ?? tables[0];
+  if (!lead) throw new Error("there is a table to read");
+  return lead;
 }
 
 function compare(from: Loaded, to: Loaded): void {

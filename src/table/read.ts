@@ -4,7 +4,8 @@ import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import type { DuckDBConnection } from "@duckdb/node-api";
 import type { Work } from "../work.ts";
-import { align } from "./align.ts";
+import { align, leading } from "./align.ts";
+import { complete } from "./complete.ts";
 import { type Decision, decide, type Type } from "./decide.ts";
 import { columnDigest, tableDigest } from "./digest.ts";
 import { type Facts, factsOf } from "./facts.ts";
@@ -21,6 +22,8 @@ export type ReadInput = {
   readonly types: { readonly [column: string]: Type };
   /** Texts that stand for a missing value, beside the empty one. "?" is a value: say so if it is none. */
   readonly missing?: readonly string[];
+  /** Parts that may lack columns of the train table, and have others: see `complete`. */
+  readonly partial?: readonly string[];
 };
 
 export const missingTexts: readonly string[] = [
@@ -40,7 +43,7 @@ export const missingTexts: readonly string[] = [
 export const read: Work<ReadInput, Tables> = {
   id: "table/read@1",
   engines: ["@duckdb/node-api"],
-  async run({ sources, types, missing = missingTexts }) {
+  async run({ sources, types, missing = missingTexts, partial = [] }) {
     const { DuckDBInstance } = await import("@duckdb/node-api");
     const folder = mkdtempSync(join(tmpdir(), `telltale-${process.pid}-`)); // for nobody but this user
     try {
@@ -55,7 +58,10 @@ export const read: Work<ReadInput, Tables> = {
         const tables: Loaded[] = [];
         for (const [i, source] of sources.entries())
           tables.push(await load(connection, source, { table: `t${i}`, folder, missing }));
-        return await typed(connection, tables, types);
+        const lead = leading(tables);
+        for (const [i, table] of tables.entries())
+          if (partial.includes(table.part)) tables[i] = await complete(connection, lead, table);
+        return await typed(connection, tables, { types, partial });
       } finally {
         connection.closeSync();
         instance.closeSync();
@@ -69,9 +75,9 @@ export const read: Work<ReadInput, Tables> = {
 async function typed(
   connection: DuckDBConnection,
   tables: readonly Loaded[],
-  types: ReadInput["types"],
+  { types, partial }: Required<Pick<ReadInput, "types" | "partial">>,
 ): Promise<Tables> {
-  const columns = align(tables);
+  const columns = align(tables, partial);
   const facts: (readonly Facts[])[] = [];
   for (const [t, { table }] of tables.entries())
     facts.push(

@@ -1,0 +1,63 @@
+/** Labels and predictions in one order of classes, and which of them is the positive one. */
+import { TelltaleError } from "../../error.ts";
+import { fitLabel, goalOf } from "../../learn/encoding/label.ts";
+import type { Column, Remark } from "../../table/types.ts";
+import type { LabelOf, Said } from "../data.ts";
+
+type Positive = string | number | boolean;
+
+/** Words for a good outcome, where nobody said which of two it is. */
+const goodWords = /^(1|true|yes|y|positive|good|accepted|approved|hired|ja|oui|si|sí)$/i;
+
+/** @throws TelltaleError LABEL_POSITIVE, and those of `fitLabel` */
+export function labelOf(
+  column: Column,
+  positive: Positive | undefined,
+): { readonly label: LabelOf; readonly remarks: readonly Remark[] } {
+  const { label, notes } = fitLabel(column, undefined, positive === undefined ? {} : { as: "class" });
+  if (label.kind === "number") return { label: { kind: "number", column: column.name }, remarks: notes };
+  const { classes } = label;
+  if (positive !== undefined) {
+    const at = classes.indexOf(String(positive));
+    if (at < 0) throw unknownPositive(column.name, positive, classes);
+    return { label: { kind: "class", column: column.name, classes, positive: at }, remarks: notes };
+  }
+  if (classes.length > 2) {
+    const message = `"${column.name}" has ${classes.length} values: each is looked at against the others (--positive names the good one).`;
+    return {
+      label: { kind: "class", column: column.name, classes, positive: null },
+      remarks: [...notes, { code: "label-positive", column: column.name, message }],
+    };
+  }
+  const good = classes.findIndex((name) => goodWords.test(name));
+  const at = good < 0 ? classes.length - 1 : good;
+  const message = `Nobody said which value of "${column.name}" is the good outcome: "${classes[at]}" is taken for it (--positive says otherwise).`;
+  return {
+    label: { kind: "class", column: column.name, classes, positive: at },
+    remarks: [...notes, { code: "label-positive", column: column.name, message }],
+  };
+}
+
+/** The values of a column as the label has them. Null: the column is without values here. @throws TelltaleError LABEL_MISMATCH, PREDICTION_KIND */
+export function saidOf(column: Column, label: LabelOf): Said {
+  if (label.kind === "number") {
+    if (column.kind !== "number") throw otherKind(column.name, label.column);
+    return { kind: "number", values: column.values };
+  }
+  const answers = "string" as const; // only named by models that are exported
+  const goal = goalOf({ kind: "class", column: column.name, classes: label.classes, answers }, column);
+  if (goal.kind !== "class") throw new Error("classes stay classes");
+  return { kind: "class", classes: label.classes, positive: label.positive, codes: goal.codes };
+}
+
+const unknownPositive = (column: string, positive: Positive, classes: readonly string[]): TelltaleError =>
+  new TelltaleError("LABEL_POSITIVE", {
+    message: `"${String(positive)}" is not a value of "${column}"`,
+    hint: `Its values are: ${classes.slice(0, 20).join(", ")}. Name one of them: --positive "${classes.at(-1)}".`,
+  });
+
+const otherKind = (column: string, label: string): TelltaleError =>
+  new TelltaleError("PREDICTION_KIND", {
+    message: `"${label}" is a number, and "${column}" is not`,
+    hint: "Name a column that holds predictions of the same kind as the label.",
+  });

@@ -1,0 +1,126 @@
+/** From files to a table that checks can look at: read beside what it is held against, with its groups and its label decided. */
+import { TelltaleError } from "../error.ts";
+import { describe } from "../table/describe.ts";
+import { read } from "../table/read.ts";
+import { identify, type Source } from "../table/source.ts";
+import type { TablesSummary } from "../table/types.ts";
+import { type Beside, besides, type DataFiles, type DataSubject, type Shares } from "./data.ts";
+import { castingWork, castWork, type CastInput } from "./data/cast.ts";
+import { checkShares, sharesIn } from "./data/shares.ts";
+import { answersWork } from "./target/answers.ts";
+import { type Computing, openModel } from "./open-model.ts";
+import { checkRoles, type Roles } from "./roles.ts";
+
+type Given = Pick<DataSubject, "sources"> & { readonly tables: readonly Source[]; readonly shares: Shares | null };
+
+/** @throws TelltaleError TABLE_*, COLUMN_UNKNOWN, PROTECTED_*, LABEL_*, SCORES_*, WEIGHTS_*, SHARES_*, MODEL_* */
+export async function openData(files: DataFiles, roles: Roles, computing: Computing): Promise<DataSubject> {
+  const { compute, refs } = computing;
+  const { sources, tables: read_, shares } = await given(files);
+  // Who is held against them need not have all columns: a census has no label.
+  const [tables = ""] = await refs(read, [{ sources: read_, types: roles.types, partial: ["population", "serving"] }]);
+  const [summary] = await compute(describe, [{ tables }]);
+  if (!summary) throw new Error("compute gives one output for one input");
+  checkRoles(roles, summary);
+  for (const role of ["prediction", "score", "weights"] as const) known(files[role], role, summary);
+  const { label: labelName = null, positive = null } = roles;
+  needLabel(files, labelName);
+  const about = { tables, protected: roles.protected, label: labelName, positive };
+  const [[casting], [castingKey = ""]] = await Promise.all([compute(castingWork, [about]), refs(castingWork, [about])]);
+  if (!casting) throw new Error("compute gives one output for one input");
+  const model = files.model === undefined ? null : await asked(files.model, { files, roles, computing });
+  const parts = read_.map(({ part }) => part);
+  const inputs = parts.map((part): CastInput => {
+    const own = part === "train" || part === "holdout";
+    return {
+      tables,
+      part,
+      casting: castingKey,
+      protected: roles.protected,
+      prediction: own ? (files.prediction ?? null) : null,
+      score: own ? (files.score ?? null) : null,
+      weights: files.weights ?? null,
+      answers: part === "train" ? (model?.answers ?? null) : null,
+    };
+  });
+  // Computed at once, so that what is wrong with scores or weights is said before anything is played.
+  const [cast] = await Promise.all([refs(castWork, inputs), compute(castWork, inputs.slice(0, 1))]);
+  const keyOf = Object.fromEntries(parts.map((part, i) => [part, cast[i] ?? ""]));
+  const has = Object.fromEntries(besides.map((part) => [part, parts.includes(part)])) as DataSubject["has"];
+  const groups = Object.fromEntries(Object.entries(casting.groupings).map(([name, { labels }]) => [name, labels]));
+  return {
+    kind: "data",
+    name: files.name,
+    sources: [...sources, ...(model?.sources ?? [])],
+    artefact: summary.digests["train"] ?? "",
+    tables,
+    summary: { ...summary, remarks: [...summary.remarks, ...casting.remarks] },
+    columns: columnsOf(files, roles, summary),
+    key: roles.key,
+    protected: roles.protected,
+    label: casting.label,
+    predicted: predictedBy(files),
+    weights: files.weights ?? null,
+    holdout: has.holdout,
+    has,
+    cast: { train: keyOf["train"] ?? "", ...keyOf },
+    shares: shares && checkShares(shares, groups),
+    datasheet: null,
+  };
+}
+
+async function given({ train, holdout, population, serving }: DataFiles): Promise<Given> {
+  const shares = typeof population === "string" ? await sharesIn(population) : null;
+  const table = typeof population === "string" && !shares ? population : undefined;
+  const parts = Object.entries({ train, holdout, population: table, serving } satisfies {
+    [part in Beside | "train"]: string | undefined;
+  });
+  const tables = await Promise.all(
+    parts.flatMap(([part, source]) => (source === undefined ? [] : [identify(part, source)])),
+  );
+  return {
+    tables,
+    sources: [...tables, ...(shares ? [shares.source] : [])],
+    shares: shares?.shares ?? (typeof population === "object" ? population : null),
+  };
+}
+
+const predictedBy = ({ model, score, prediction }: DataFiles): DataSubject["predicted"] => {
+  if (model !== undefined) return { by: "model", column: null };
+  if (prediction !== undefined) return { by: "prediction", column: prediction };
+  return score === undefined ? null : { by: "score", column: score };
+};
+
+function columnsOf({ prediction, score, weights }: DataFiles, roles: Roles, { columns }: TablesSummary): string[] {
+  const out = new Set([roles.label, prediction, score, weights, ...roles.key, ...roles.ignore]);
+  return columns.filter(({ name, flag }) => flag === null && !out.has(name)).map(({ name }) => name);
+}
+
+/** A model is asked about the people of the training table; its answers are those of `model/answers`. */
+async function asked(
+  path: string,
+  { files, roles, computing }: { readonly files: DataFiles; readonly roles: Roles; readonly computing: Computing },
+): Promise<Pick<DataSubject, "sources"> & { readonly answers: NonNullable<CastInput["answers"]> }> {
+  const ignore = [...roles.ignore, ...(files.weights === undefined ? [] : [files.weights])];
+  const of = { name: files.name, model: path, train: files.train, label: roles.label };
+  const { target, pool, sources, sides } = await openModel(of, { ...roles, key: [], ignore }, computing);
+  if (pool === null) throw new Error("a model in a file is asked about rows");
+  const [key = ""] = await computing.refs(answersWork, [{ target, data: pool, from: 0, to: sides.members }]);
+  return { sources: sources.filter(({ part }) => part === "model"), answers: { key, pool } };
+}
+
+function known(column: string | undefined, role: string, { columns }: TablesSummary): void {
+  if (column === undefined || columns.some(({ name }) => name === column)) return;
+  throw new TelltaleError("COLUMN_UNKNOWN", {
+    message: `${role} names "${column}", which is not a column of the training table`,
+    hint: `The columns are: ${columns.map(({ name }) => name).join(", ")}.`,
+  });
+}
+
+function needLabel({ prediction, score, model }: DataFiles, label: string | null): void {
+  if (label !== null || (prediction === undefined && score === undefined && model === undefined)) return;
+  throw new TelltaleError("USAGE_MISSING", {
+    message: "what was predicted is given, but not which column it is a prediction of",
+    hint: "Name it: --label income.",
+  });
+}
