@@ -1,0 +1,156 @@
+/** What the labels say of each group: base rates, within strata, weights that undo the difference, and labels that look wrong. */
+import type { LabelFacts } from "../../../check/data/label.ts";
+import type { Means } from "../../../check/data/label/means.ts";
+import type { Noise } from "../../../check/data/label/noise.ts";
+import type { OfClass, Weighing } from "../../../check/data/label/works.ts";
+import type { Finding } from "../../../check/finding.ts";
+import { short } from "../../words/names.ts";
+import { advantage, decimal, integer, interval, percent, undefinedNumber } from "../../words/numbers.ts";
+import { html, type Markup } from "../markup.ts";
+import { cell, head, pValue, rangeOf, rateTables, whisker } from "./rates.ts";
+
+/** Null: of another check, or nothing was found. */
+export function label(finding: Finding): Markup | null {
+  if (finding.check !== "data/label" || !finding.facts["labelled"]) return null;
+  const { column, labelled, strata, noise } = finding.facts as unknown as LabelFacts;
+  const { classes, means, reweighing } = labelled;
+  return html`${classes.map((one) => classPart(one, column, strata))}${means.map(meanTable)}${weights(reweighing)}${noise && doubts(noise)}`;
+}
+
+function classPart({ class: name, rates, within }: OfClass, column: string, strata: readonly string[]): Markup {
+  const title = `${short(column, 30)} = ${short(name, 30)}`;
+  return html`<h4 class="sub4">How often the label is <bdi>${short(name, 40)}</bdi></h4>
+    ${rateTables(rates, "with the label", title)}${within.map((each) => withinTable(each, strata))}`;
+}
+
+function withinTable({ attribute, groups }: OfClass["within"][number], strata: readonly string[]): Markup | null {
+  if (groups.length === 0) return null;
+  const around = (x: { readonly value: number; readonly low: number; readonly high: number } | null): string =>
+    x ? `${advantage(x.value)} ${interval(x.low, x.high)}` : undefinedNumber;
+  return html`<table class="tb stack" role="table">
+      <caption>
+        ${short(attribute, 30)} within equal ${strata.map((name) => short(name, 24)).join(", ")}
+      </caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          ${head("group", false)}${head("disparity in all")}${head("disparity within")}${head("odds ratio within")}${head("p of none")}${head("p of the same in all")}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${groups.map(
+          ({ group, plain, conditional, odds, p, alikeP }) =>
+            html`<tr role="row">
+              <th scope="row" role="rowheader"><bdi>${short(group, 48)}</bdi></th>
+              ${cell(around(plain), "disparity in all")}${cell(around(conditional), "disparity within")}${cell(around(odds), "odds ratio within")}${cell(pValue(p), "p of none")}${cell(pValue(alikeP), "p of the same in all")}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <p class="s mute">
+      Disparity: the group's share of those without the label minus its share of those with it. Above 0, the group gets
+      the label less often than everybody else.
+    </p>`;
+}
+
+function meanTable({ attribute, groups, gap }: Means): Markup {
+  const range = rangeOf(groups.map((one) => ({ ...one, small: false })));
+  const write = (x: number | null): string => (x === null ? undefinedNumber : decimal(x, Math.abs(x) < 100 ? 2 : 0));
+  return html`<table class="tb stack" role="table">
+      <caption>
+        Mean of the label by
+        ${attribute
+          .split("&")
+          .map((name) => short(name, 30))
+          .join(" and ")}
+      </caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          ${head("group", false)}${head("95 % interval", false)}${head("mean")}${head("rows")}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${groups.map(
+          ({ group, rows, value, low, high, status }) =>
+            html`<tr role="row">
+              <th scope="row" role="rowheader"><bdi>${short(group, 48)}</bdi></th>
+              <td role="cell">
+                ${whisker({ value, low, high, small: status === "small" }, range, `${group}: ${write(value)} ${value === null ? "" : interval(low, high, write)}`)}
+              </td>
+              ${cell(value === null ? undefinedNumber : `${write(value)} ${interval(low, high, write)}`, "mean")}${cell(integer(rows), "rows")}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+    <p class="s">
+      ${gap ? `From ${short(gap.smallest, 40)} to ${short(gap.largest, 40)} the means differ by ${write(gap.value)} ${interval(gap.low, gap.high, write)}.` : "Fewer than two groups are large enough to be compared."}
+    </p>`;
+}
+
+const mostClasses = 6;
+
+function weights(all: readonly Weighing[]): Markup | null {
+  const shown = all.filter(({ groups, classes }) => groups.length > 1 && classes.length <= mostClasses);
+  if (shown.length === 0) return null;
+  return html`<details class="fold">
+    <summary>Weights that undo the difference</summary>
+    ${shown.map(
+      ({ attribute, classes, groups }) =>
+        html`<table class="tb stack" role="table">
+          <caption>
+            Weights of rows by ${short(attribute, 30)} and label
+          </caption>
+          <thead role="rowgroup">
+            <tr role="row">
+              ${head("group", false)}${classes.map((name) => head(short(name, 24)))}
+            </tr>
+          </thead>
+          <tbody role="rowgroup">
+            ${groups.map(
+              ({ group, weights: own }) =>
+                html`<tr role="row">
+                  <th scope="row" role="rowheader"><bdi>${short(group, 48)}</bdi></th>
+                  ${own.map((weight, k) => cell(decimal(weight, 3), short(classes[k] ?? "", 24)))}
+                </tr>`,
+            )}
+          </tbody>
+        </table>`,
+    )}
+  </details>`;
+}
+
+function doubts({ rows, doubted, auc, classes, calibrated, rates, own, given }: Noise): Markup {
+  return html`<h4 class="sub4">Labels that look wrong</h4>
+    <p class="s">
+      A model that had not seen them doubts ${integer(doubted)} of ${integer(rows)} labels
+      (${percent(doubted / Math.max(1, rows), rows)})${auc !== null && `; it tells the two labels apart with an AUC of ${advantage(auc)}`}.
+      A doubted label may be wrong, or the person unusual, or the model may know the group badly.
+    </p>
+    ${rateTables(rates, "doubted", "Doubted labels")}
+    <details class="fold">
+      <summary>Doubt by class, and with thresholds of each group's own</summary>
+      ${jointTable(classes, calibrated)}${rateTables(own, "doubted", "Doubted labels, thresholds of each group's own,")}${given.map(
+        ({ class: name, rates: among }) => rateTables(among, "doubted", `Doubted among the label ${short(name, 24)}`),
+      )}
+    </details>`;
+}
+
+const jointTable = (classes: readonly string[], joint: Noise["calibrated"]): Markup =>
+  html`<table class="tb stack" role="table">
+    <caption>
+      Labels as they are, and as the model believes, in rows
+    </caption>
+    <thead role="rowgroup">
+      <tr role="row">
+        ${head("label", false)}${classes.map((name) => head(`looks like ${short(name, 24)}`))}
+      </tr>
+    </thead>
+    <tbody role="rowgroup">
+      ${joint.map(
+        (row, k) =>
+          html`<tr role="row">
+            <th scope="row" role="rowheader"><bdi>${short(classes[k] ?? "", 40)}</bdi></th>
+            ${row.map((count, j) => cell(integer(count), `looks like ${short(classes[j] ?? "", 24)}`))}
+          </tr>`,
+      )}
+    </tbody>
+  </table>`;
