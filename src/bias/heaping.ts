@@ -58,7 +58,7 @@ export interface Ends {
   readonly high: Spike | null;
 }
 
-/** Values cut off at an end: the smallest, or the largest, has 30 values or more and 5 times as many as any of the three next to it. */
+/** Values cut off at an end: the smallest, or the largest, has 30 values or more and 5 times as many as the three next to it on average. */
 export function clipped(values: Float64Array): Ends {
   const counts = [...countsOf(values)].toSorted(([a], [b]) => a - b);
   return { low: endOf(counts), high: endOf(counts.toReversed()) };
@@ -69,7 +69,7 @@ const neighbours = 3;
 function endOf([end, ...rest]: readonly (readonly [number, number])[]): Spike | null {
   if (!end || rest.length <= neighbours) return null;
   const [value, count] = end;
-  const near = Math.max(...rest.slice(0, neighbours).map(([, each]) => each));
+  const near = rest.slice(0, neighbours).reduce((sum, [, each]) => sum + each, 0) / neighbours;
   return count >= fewest && count >= outlying * near ? { value, count } : null;
 }
 

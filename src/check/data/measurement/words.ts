@@ -39,7 +39,7 @@ export const words: Words = {
 
 - **Round numbers** (\`heaping\`): of whole numbers, the share of multiples of 5, and of 10. Only values in whole cycles around the round numbers count, within the middle 95 %; a smooth distribution then has 1 in 5 and 1 in 10 of them. The share times 5 is Whipple's index.
 - **Default values** (\`default\`): the commonest values, up to three, where each has 1 in 20 values or more, 30 at least, and 5 times as many as the next one. Such a value may stand for "not known", or have been filled in.
-- **Cut off** (\`clipping\`): the smallest or largest value, where it has 30 values or more, and 5 times as many as any of the three next to it.
+- **Cut off** (\`clipping\`): the smallest or largest value, where it has 30 values or more, and 5 times as many as the three next to it on average.
 - **Steps** (\`granularity\`): the power of ten that 19 of 20 values are multiples of, in all and in groups where it is another one.
 
 Each share has Wilson's interval, in all and by group of each protected attribute. \`.difference\` is the largest minus the smallest, with Newcombe's bounds, the lower one corrected for all pairs; chi-square beside it, its p corrected over everything that was compared (Benjamini and Hochberg). Groups of fewer than 30 rows are shown and not compared. A column is not compared among groups that were cut from itself.`,
