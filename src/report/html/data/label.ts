@@ -7,7 +7,7 @@ import type { Finding } from "../../../check/finding.ts";
 import { short } from "../../words/names.ts";
 import { advantage, decimal, integer, interval, percent, undefinedNumber } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
-import { cell, head, pValue, rangeOf, rateTables, whisker } from "./rates.ts";
+import { cell, head, pCell, rangeOf, rateTables, whisker } from "./rates.ts";
 
 /** Null: of another check, or nothing was found. */
 export function label(finding: Finding): Markup | null {
@@ -33,7 +33,7 @@ function withinTable({ attribute, groups }: OfClass["within"][number], strata: r
       </caption>
       <thead role="rowgroup">
         <tr role="row">
-          ${head("group", false)}${head("disparity in all")}${head("disparity within")}${head("odds ratio within")}${head("p of none")}${head("p of the same in all")}
+          ${head("group", false)}${head("disparity in all")}${head("disparity within")}${head("odds ratio within")}${head("p of no difference")}${head("p of the same in all")}
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -41,7 +41,7 @@ function withinTable({ attribute, groups }: OfClass["within"][number], strata: r
           ({ group, plain, conditional, odds, p, alikeP }) =>
             html`<tr role="row">
               <th scope="row" role="rowheader"><bdi>${short(group, 48)}</bdi></th>
-              ${cell(around(plain), "disparity in all")}${cell(around(conditional), "disparity within")}${cell(around(odds), "odds ratio within")}${cell(pValue(p), "p of none")}${cell(pValue(alikeP), "p of the same in all")}
+              ${cell(around(plain), "disparity in all")}${cell(around(conditional), "disparity within")}${cell(around(odds), "odds ratio within")}${cell(pCell(p), "p of no difference")}${cell(pCell(alikeP), "p of the same in all")}
             </tr>`,
         )}
       </tbody>

@@ -70,7 +70,7 @@ export function rateTable({ groups, gap }: Rates, { of, caption }: Asked): Marku
       ${cell(html`${share(value, n)}<span class="kd says">${around}</span>`, of)}
       ${cell(`${integer(hits)} of ${integer(worth)}`, "rows")}
       ${cell(shrunken === null ? undefinedNumber : share(shrunken, n), "drawn to the mean")}
-      ${cell(against ? `${decimal(against.value, 2)} ${interval(against.low, against.high, (x) => decimal(x, 2))}` : undefinedNumber, "ratio to the largest")}
+      ${cell(against ? `${decimal(against.value, 2)} ${interval(against.low, against.high, (x) => decimal(x, 2))}` : undefinedNumber, "ratio to the group of most rows")}
     </tr>`;
   });
   const table = (some: readonly Markup[]): Markup =>
@@ -80,7 +80,7 @@ export function rateTable({ groups, gap }: Rates, { of, caption }: Asked): Marku
       </caption>
       <thead role="rowgroup">
         <tr role="row">
-          ${head("group", false)}${head("95 % interval", false)}${head(of)}${head("rows")}${head("drawn to the mean")}${head("ratio to the largest")}
+          ${head("group", false)}${head("95 % interval", false)}${head(of)}${head("rows")}${head("drawn to the mean")}${head("ratio to the group of most rows")}
         </tr>
       </thead>
       <tbody role="rowgroup">
@@ -110,6 +110,9 @@ export function gapSentence(gap: Rates["gap"]): string {
 
 export const pValue = (p: number | null | undefined): string =>
   p == null ? undefinedNumber : p < 0.001 ? "< 0.001" : `= ${advantage(p)}`;
+
+/** The same where a column's head says what it is. */
+export const pCell = (p: number | null | undefined): string => pValue(p).replace(/^= /, "");
 
 /** Attributes one by one; pairs of them folded. */
 export function rateTables(all: readonly Rates[], of: string, about: string): Markup {
