@@ -5,6 +5,11 @@ import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
 import { subjectWorks } from "../subject/works.ts";
 import type { AnyWork, Works } from "../work.ts";
+import { label } from "./data/label.ts";
+import { measurement } from "./data/measurement.ts";
+import { missingness } from "./data/missingness.ts";
+import { representation } from "./data/representation.ts";
+import { tradeoff } from "./data/tradeoff.ts";
 import { defences } from "./model/defences.ts";
 import { labelOnly } from "./model/labelOnly.ts";
 import { membership as modelMembership } from "./model/membership.ts";
@@ -36,6 +41,11 @@ export const checks: readonly AnyCheck[] = [
   whiteBox,
   oneRun,
   defences,
+  representation,
+  label,
+  missingness,
+  measurement,
+  tradeoff,
 ];
 
 // What a work takes and gives, only it knows.

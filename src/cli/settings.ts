@@ -25,10 +25,11 @@ export const forms: { readonly [K in Kind]: string } = {
 };
 /** The kind that the first word after a verb names. */
 export const kindOf = (word: string | undefined): Kind | undefined => subjectKinds.find((kind) => kind === word);
-/** The kind that flags can only be meant for. */
+/** The kind that flags are meant for: a flag of several kinds says less than one of a single kind. */
 export function impliedKind(flags: Call["flags"]): Kind | undefined {
-  const telling = options.find(({ flag, kinds }) => kinds?.length === 1 && flag !== null && flag in flags);
-  return telling?.kinds?.[0];
+  const given = options.flatMap(({ flag, kinds }) => (kinds && flag !== null && flag in flags ? [kinds] : []));
+  const telling = given.find(({ length }) => length === 1) ?? given[0];
+  return telling?.[0];
 }
 
 /** @throws TelltaleError CONFIG_*, USAGE_* */

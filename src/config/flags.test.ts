@@ -133,7 +133,7 @@ test("a model goes over the file's predictions, and nothing of another kind goes
   expect(merge(file, fromFlags({ as: ["class"] })).subjects).toEqual([{ ...file.subjects[0], as: "class" }]);
   expect(() => merge(file, fromFlags({ synthetic: ["s.csv"] }))).toThrow("--synthetic is for telltale audit synthetic");
   expect(() => merge({ subjects: [subject] }, fromFlags({ model: ["m.onnx"] }))).toThrow(
-    "--model is for telltale audit model, and what is audited here is of kind synthetic",
+    "--model is for telltale audit model or data, and what is audited here is of kind synthetic",
   );
 });
 

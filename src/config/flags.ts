@@ -60,7 +60,7 @@ function ofAll(
 function notOf({ flag, kinds = [] }: Option, kind: Kind): TelltaleError {
   return new TelltaleError("USAGE_FLAG", {
     message: `--${flag ?? ""} is for telltale audit ${kinds.join(" or ")}, and what is audited here is of kind ${kind}`,
-    hint: `Leave it out. telltale audit --help shows which options ${kind === "model" ? "a model" : "a synthetic table"} has.`,
+    hint: `Leave it out. telltale audit ${kind} --help shows what it takes.`,
   });
 }
 

@@ -80,7 +80,8 @@ export const options: readonly Option[] = [
         flag: "model",
         value: "FILE...",
         reads: "many" as const,
-        text: "the model, an ONNX file; several files are several candidates",
+        text: "the model, an ONNX file; several files are several candidates (of training data: one, which is asked about its rows)",
+        kinds: ["model", "data"] as const,
       },
       {
         path: "subjects.*.predictions",
@@ -93,7 +94,8 @@ export const options: readonly Option[] = [
         path: "subjects.*.population",
         flag: "population",
         value: "FILE",
-        text: "more people of the same population, whom nobody asks about: attackers may learn from them",
+        text: "more people of the same population: of a model, whom nobody asks about and attackers may learn from; of training data, whom it is used on (a table, or a JSON file of shares)",
+        kinds: ["model", "data"] as const,
       },
       {
         path: "subjects.*.label",
