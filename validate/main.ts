@@ -4,7 +4,19 @@ import { fileURLToPath } from "node:url";
 import type { Validation } from "./types.ts";
 
 const shared = process.env["TELLTALE_SHARED"] ?? fileURLToPath(new URL("../../shared/", import.meta.url));
-const names = ["stats", "risk", "learn", "training", "synthetic", "model-calibration", "signals", "location30"];
+const names = [
+  "stats",
+  "risk",
+  "learn",
+  "training",
+  "synthetic",
+  "model-calibration",
+  "signals",
+  "location30",
+  "data/representation",
+  "data/label",
+  "data/tradeoff",
+];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
 if (unknown.length > 0) {
