@@ -8,6 +8,7 @@ import { short } from "../words/names.ts";
 import { explanation } from "../words/result.ts";
 import { printedVerdict } from "../words/verdict.ts";
 import { associations } from "./associations.ts";
+import { dataPanel } from "./data/panels.ts";
 import { defences } from "./defences.ts";
 import { foot } from "./foot.ts";
 import { verdict } from "./glyphs.ts";
@@ -30,9 +31,11 @@ export function diagnostic(findings: readonly Finding[], run: Run): Markup {
   }));
   const line = options(first);
   // Scores of models have a table of their own, and so have defences.
+  const own = findings.map(dataPanel);
   const table = measureTable(findings, {
     caption: "Numbers",
     several,
+    folded: own.some((panel) => panel !== null),
     shown: (measure) =>
       isPlain(measure) && !/^(tstr|trtr)\./.test(measure.id) && !(measure.of && "defence" in measure.of),
   });
@@ -54,7 +57,7 @@ export function diagnostic(findings: readonly Finding[], run: Run): Markup {
       </div>
     </header>
     <div class="full">
-      ${missing}${promise(played, several)}${defences(played, several)}${likeness(played)}${models(played)}${table}${associations(played)}${marginals(played)}
+      ${missing}${promise(played, several)}${defences(played, several)}${likeness(played)}${models(played)}${own}${table}${associations(played)}${marginals(played)}
     </div>
     ${foot(findings, run, "What can be done")}
   </article>`;

@@ -1,0 +1,21 @@
+/** The panel of each check of training data: what its numbers look like, instead of a list of them. */
+import type { Finding } from "../../../check/finding.ts";
+import type { Markup } from "../markup.ts";
+import { label } from "./label.ts";
+import { measurement } from "./measurement.ts";
+import { missingness } from "./missingness.ts";
+import { representation } from "./representation.ts";
+import { tradeoff } from "./tradeoff.ts";
+
+type Panel = (finding: Finding) => Markup | null;
+
+const panels: { readonly [check: string]: Panel } = {
+  "data/representation": representation,
+  "data/label": label,
+  "data/missingness": missingness,
+  "data/measurement": measurement,
+  "data/tradeoff": tradeoff,
+};
+
+/** Null: the check has no panel of its own, or nothing was measured. */
+export const dataPanel = (finding: Finding): Markup | null => panels[finding.check]?.(finding) ?? null;
