@@ -5,6 +5,7 @@ import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
 import { subjectWorks } from "../subject/works.ts";
 import type { AnyWork, Works } from "../work.ts";
+import { fairness } from "./data/fairness.ts";
 import { label } from "./data/label.ts";
 import { measurement } from "./data/measurement.ts";
 import { missingness } from "./data/missingness.ts";
@@ -45,6 +46,7 @@ export const checks: readonly AnyCheck[] = [
   label,
   missingness,
   measurement,
+  fairness,
   tradeoff,
 ];
 

@@ -1,6 +1,7 @@
 /** The panel of each check of training data: what its numbers look like, instead of a list of them. */
 import type { Finding } from "../../../check/finding.ts";
 import type { Markup } from "../markup.ts";
+import { fairness } from "./fairness.ts";
 import { label } from "./label.ts";
 import { measurement } from "./measurement.ts";
 import { missingness } from "./missingness.ts";
@@ -14,6 +15,7 @@ const panels: { readonly [check: string]: Panel } = {
   "data/label": label,
   "data/missingness": missingness,
   "data/measurement": measurement,
+  "data/fairness": fairness,
   "data/tradeoff": tradeoff,
 };
 

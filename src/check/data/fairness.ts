@@ -1,0 +1,147 @@
+/** data/fairness: whether predictions, or a model that stands in for them, treat groups alike. The one check of training data that is judged. */
+import { z } from "zod";
+import { type DataSubject, nobodyProtected } from "../../subject/data.ts";
+import type { GapCounts, Validity } from "../finding.ts";
+import type { CheckSpec, Game, Played } from "../types.ts";
+import { type Criterion, countsOf, criteria, headlineOf, rowsNeeded } from "./fairness/headline.ts";
+import { fairMeasures } from "./fairness/measures.ts";
+import { words } from "./fairness/words.ts";
+import { type Fair, fairWork } from "./fairness/works.ts";
+import { standInWork } from "./tradeoff/score.ts";
+
+export type FairnessOptions = {
+  readonly headline: Criterion | null;
+  readonly fewest: number;
+  readonly rows: number;
+};
+
+export const fairness: CheckSpec<"data", FairnessOptions> = {
+  id: "data/fairness",
+  ...words,
+  measure: "difference",
+  options: z.object({
+    headline: z
+      .enum(criteria)
+      .nullable()
+      .default(null)
+      .describe(
+        "the criterion that is judged; null: equalized-odds, or base-rate where there is nothing that predicts",
+      ),
+    fewest: z.int().min(5).default(30).describe("groups of fewer rows are not part of the gap that is judged"),
+    rows: z
+      .int()
+      .min(100)
+      .default(50_000)
+      .describe("rows that a model is learnt from and asked about where no prediction was given"),
+  }),
+  presets: { quick: { rows: 10_000 } },
+  works: [standInWork, fairWork],
+  applies({ label, protected: marked, predicted }) {
+    if (marked.length === 0) return nobodyProtected;
+    if (label === null) return { reason: "no column was named as the label", remedy: "Name it: --label COLUMN." };
+    if (label.kind === "number" && predicted === null)
+      return {
+        reason: "the label is a number, and no predictions of it were given",
+        remedy: "Give a column of predictions: --prediction COLUMN.",
+      };
+    return true;
+  },
+  estimate(subject, { rows: most }) {
+    const people = subject.summary.rows["train"] ?? 0;
+    const learnt = needsStandIn(subject) ? Math.min(people, most) : 0;
+    const seconds = 0.5 + 1e-5 * people + learnt * subject.columns.length * 2e-5;
+    return { tasks: learnt > 0 ? 2 : 1, seconds, people, outsiders: 0, chance: 0 };
+  },
+  async play(game) {
+    return result(await fairOf(game), game);
+  },
+};
+
+/** Only a class that is the positive one can be learnt and called at one half. */
+const needsStandIn = ({ predicted, label }: DataSubject): boolean =>
+  predicted === null && label?.kind === "class" && label.positive !== null;
+
+async function fairOf({ subject, options, seed, compute, refs }: Game<DataSubject, FairnessOptions>): Promise<Fair> {
+  const { tables, cast, columns } = subject;
+  const [standIn = null] = needsStandIn(subject)
+    ? await refs(standInWork, [{ tables, cast: cast.train, columns, rows: options.rows, seed }])
+    : [];
+  const [fair] = await compute(fairWork, [{ cast: cast.train, standIn, seed }]);
+  if (!fair) throw new Error("compute gives one output for one input");
+  return fair;
+}
+
+/** A gap this large is what the rows needed are said for where nobody set a limit. */
+const usual = 0.1;
+
+export type FairnessFacts = {
+  readonly fair: Fair;
+  readonly criterion: Criterion;
+  /** By gap that is judged: rows of each group that it takes to see a gap as large as the limit, or a tenth. */
+  readonly needed: readonly {
+    readonly attribute: string;
+    readonly rate: string;
+    readonly class: string | null;
+    readonly gap: number;
+    readonly smallest: number;
+    readonly rows: number | null;
+  }[];
+};
+
+function result(fair: Fair, game: Game<DataSubject, FairnessOptions>): Played {
+  const { options } = game;
+  const criterion = options.headline ?? (fair.by === "none" ? "base-rate" : "equalized-odds");
+  const counts = countsOf(fair, criterion, options.fewest);
+  const headline = headlineOf(counts);
+  const gap = game.limitOf("difference") || usual;
+  const needed = counts.map((one) => neededOf(one, gap));
+  const facts: FairnessFacts = { fair, criterion, needed };
+  return {
+    headline,
+    measures: fairMeasures(fair),
+    reference: "all groups have the same rate",
+    validity: remarks(fair, { criterion, judged: headline !== null, fewest: options.fewest }),
+    curves: [],
+    adversary: {},
+    facts: { ...facts },
+  };
+}
+
+const neededOf = (counts: GapCounts, gap: number): FairnessFacts["needed"][number] => ({
+  attribute: counts.of?.["attribute"] ?? "",
+  rate: counts.of?.["rate"] ?? "",
+  class: counts.of?.["class"] ?? null,
+  gap,
+  smallest: Math.floor(Math.min(...counts.groups.map(({ n }) => n))),
+  rows: rowsNeeded(counts, gap),
+});
+
+function remarks(
+  fair: Fair,
+  { criterion, judged, fewest }: { readonly criterion: Criterion; readonly judged: boolean; readonly fewest: number },
+): Validity[] {
+  const said: readonly (readonly [boolean, string, string])[] = [
+    [
+      fair.by === "stand-in",
+      "stand-in",
+      "No predictions were given. A model learnt by cross-validation stands in for them.",
+    ],
+    [fair.by === "score", "threshold", "No predictions were given. A score says yes from 0.5 on."],
+    [
+      fair.by === "none",
+      "no-predictions",
+      "There is nothing that predicts the label. Only how often groups have it is compared.",
+    ],
+    [
+      fair.weighted && fair.means.length > 0,
+      "unweighted-auc",
+      "The area under the curve is not given, since it knows no weights.",
+    ],
+    [
+      !judged,
+      "no-gap",
+      `Nowhere are there two groups of at least ${fewest} rows for ${criterion}. Nothing can be judged.`,
+    ],
+  ];
+  return said.filter(([is]) => is).map(([, code, message]) => ({ code, message, effect: "note" }));
+}
