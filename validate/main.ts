@@ -16,6 +16,7 @@ const names = [
   "data/representation",
   "data/label",
   "data/tradeoff",
+  "data/fairness",
 ];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
