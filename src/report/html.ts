@@ -15,6 +15,7 @@ import { script } from "./html/script.ts";
 import { since } from "./html/since.ts";
 import { style } from "./html/style.ts";
 import { term, words } from "./html/term.ts";
+import { trainingData, trainingDataOf, type TrainingData } from "./html/training-data.ts";
 import { top, type Entry } from "./html/top.ts";
 import { candidates } from "./html/usefulness.ts";
 import { wordsOfRun } from "./words/kinds.ts";
@@ -25,29 +26,37 @@ export function html(run: Run): string {
   const checks = new Map<string, Run["findings"][number][]>();
   for (const finding of run.findings) checks.set(finding.check, [...(checks.get(finding.check) ?? []), finding]);
   // Never judged: beside what the subjects are worth, or beside the metrics.
-  const groups = [...checks.values()];
+  const all = [...checks.values()];
+  const training = trainingDataOf(all);
+  const groups = all.filter((findings) => !training.fare.includes(findings) && !training.table.includes(findings));
   const attacks = groups.filter((findings) => !findings.every(isBeside));
   const worth = groups.filter((findings) => findings.some(isWorth) && findings.every(isBeside));
   const others = groups.filter((findings) => !attacks.includes(findings) && !worth.includes(findings));
   const parts = { who: bearing(run), disagree: disagree(run), candidates: candidates(run) };
   const changed = since(run);
   const panels = (of: typeof groups): readonly Markup[] => of.map((findings) => diagnostic(findings, run));
-  const several = run.subjects.length > 1;
-  const { one, many, within } = wordsOfRun(run);
+  // Training data is not attacked: it has sections of its own.
+  const subjects = run.subjects.filter(({ kind }) => kind !== "data");
+  const several = subjects.length > 1;
+  const { one, many, within } = wordsOfRun({ subjects });
   return page`<!doctype html>
 <html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1"><meta name="color-scheme" content="light dark"><meta http-equiv="Content-Security-Policy" content="${policy}"><title>${run.summary.sentence} · telltale</title><style>${trusted(style)}</style></head><body>
 <a class="skip" href="#checks">Skip to the checks</a>
 ${glyphDefinitions}
-${top(run, [...(changed ? [{ id: "since", title: "Since the baseline" }] : []), ...contents({ attacks, others, worth, parts })])}
+${top(run, [...(changed ? [{ id: "since", title: "Since the baseline" }] : []), ...contents({ attacks, others, worth, training, parts })])}
 <main class="wrap">
 ${overview(run)}
 ${changed}
-<section aria-labelledby="h-attacks"><h2 id="h-attacks">Attacks on the ${several ? many : one}</h2><p class="mute">Each attack is played on people ${within} and the same way on people who are not; what it does better on the former is the leak.</p>
-${attacks.map((findings) => panel(findings, run))}</section>
+${
+  attacks.length > 0 &&
+  page`<section aria-labelledby="h-attacks"><h2 id="h-attacks">Attacks on the ${several ? many : one}</h2><p class="mute">Each attack is played on people ${within} and the same way on people who are not; what it does better on the former is the leak.</p>
+${attacks.map((findings) => panel(findings, run))}</section>`
+}
 ${parts.who}
 ${parts.disagree}
 ${others.length > 0 && page`<section aria-labelledby="h-diag"><h2 id="h-diag">Other ways to look at it</h2><div class="p mute">Numbers that are often asked for. They are ${term("diagnostic", "never judged")}.</div>${panels(others)}</section>`}
 ${(parts.candidates || worth.length > 0) && page`<section id="worth" aria-labelledby="h-worth"><h2 id="h-worth">Utility beside privacy</h2><p class="mute">What the ${several ? `${many} are` : `${one} is`} worth is not judged either; it stands here because whoever releases a ${one} weighs both.</p>${parts.candidates}${panels(worth)}</section>`}
+${trainingData(training, run)}
 ${data(run)}
 ${repeat(run)}
 ${words(run)}</main>
@@ -72,11 +81,13 @@ function contents({
   attacks,
   others,
   worth,
+  training,
   parts,
 }: {
   attacks: readonly Group[];
   others: readonly Group[];
   worth: readonly Group[];
+  training: TrainingData;
   parts: Parts;
 }): readonly Entry[] {
   const entries = (of: readonly Group[]): Entry[] =>
@@ -88,6 +99,8 @@ function contents({
     ...entries(others),
     ...(parts.candidates || worth.length > 0 ? [{ id: "worth", title: "Utility beside privacy" }] : []),
     ...entries(worth),
+    ...entries(training.fare),
+    ...entries(training.table),
   ];
 }
 

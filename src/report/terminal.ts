@@ -70,7 +70,7 @@ function layoutOf({ findings }: Run, room: number, unicode: boolean): Layout {
 }
 
 function heading(subject: Subject, { room, name: wide, plot }: Layout, { strong, dim }: Paint): string {
-  const { name } = subject;
+  const { name, kind } = subject;
   const [file] = ownFiles(subject);
   const title = fit(short(name, 40), verdictWidth + wide - 2);
   const shown =
@@ -80,7 +80,7 @@ function heading(subject: Subject, { room, name: wide, plot }: Layout, { strong,
   const left = ` ${strong(title)}${shown === "" ? "" : `  ${dim(shown)}`}`;
   const used = 1 + width(title) + (shown === "" ? 0 : 2 + width(shown));
   const gap = " ".repeat(Math.max(1, 1 + verdictWidth + wide - used));
-  const columns = `${padStart("advantage", 10)}  ${pad("95 %", 16)}${plot > 0 ? ` ${axisLine(plot)} ` : ""}${padStart("limit", limitWidth)}`;
+  const columns = `${padStart(kind === "data" ? "gap" : "advantage", 10)}  ${pad("95 %", 16)}${plot > 0 ? ` ${axisLine(plot)} ` : ""}${padStart("limit", limitWidth)}`;
   return room < stacked ? left : `${left}${gap}${dim(columns)}`;
 }
 
@@ -163,6 +163,9 @@ const note = (said: string, { room }: Layout, { dim }: Paint): string[] =>
 
 /** "synthetic/inference age". */
 function nameOf(finding: Finding): string {
+  const { rate, attribute } = finding.headline?.of ?? {};
+  // The rate by its short name: there is no room for both.
+  if (rate !== undefined && attribute !== undefined) return `${finding.check} ${rate} by ${short(attribute, 20)}`;
   const of = headlineOf(finding).replace(/, clearest of .*/, "");
   return of === "" ? finding.check : `${finding.check} ${short(of, 20)}`;
 }

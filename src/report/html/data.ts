@@ -18,10 +18,13 @@ export function data({ subjects }: Run): Markup {
   }
   return html`<section id="data" aria-labelledby="h-data">
     <h2 id="h-data">Data that were read</h2>
-    <p class="mute">
-      A finding is only as good as the comparison with outsiders: they must come from the same population and must not
-      be ${within}.
-    </p>
+    ${
+      subjects.some(({ kind }) => kind !== "data") &&
+      html`<p class="mute">
+        A finding is only as good as the comparison with outsiders: they must come from the same population and must not
+        be ${within}.
+      </p>`
+    }
     ${[...groups.values()].map((group) => groupOf(group, groups.size > 1))}
   </section>`;
 }
@@ -73,8 +76,10 @@ function overlap(group: readonly Subject[]): Markup {
       ${kindWords(first.kind).within}${outsiders !== undefined && ` and ${integer(outsiders)} outsiders`} was read:
       whether some of them are the same, or differ to begin with, cannot be told.
     </p>`;
-  const halves =
-    duplicates.holdoutInTrain === null || outsiders === undefined
+  const alone = first.kind === "data" && outsiders === undefined;
+  const halves = alone
+    ? null
+    : duplicates.holdoutInTrain === null || outsiders === undefined
       ? big(
           "Rows in both halves",
           undefinedNumber,

@@ -5,6 +5,7 @@ import { dots } from "../plot/dots.ts";
 import { linear } from "../plot/scale.ts";
 import { rowAxis } from "../plot/row.ts";
 import { disagreement, standWords, type Metric, type Stand } from "../words/disagree.ts";
+import { kindOfCheck } from "../words/kinds.ts";
 import { measured, measureWords } from "../words/measures.ts";
 import { capital, sentenceEnd, short, visible } from "../words/names.ts";
 import { decimal, undefinedNumber } from "../words/numbers.ts";
@@ -59,7 +60,13 @@ export function disagree(run: Run): Markup | null {
 type Scale = (value: number) => number;
 
 function attacks({ findings, subjects }: Run, x: Scale): readonly Markup[] {
-  const checks = [...new Set(findings.filter(({ headline }) => headline !== null).map(({ check }) => check))];
+  const checks = [
+    ...new Set(
+      findings
+        .filter(({ headline, check }) => headline !== null && kindOfCheck(check) !== "data")
+        .map(({ check }) => check),
+    ),
+  ];
   return checks.map((check) => {
     const own = subjects.map(({ name }) => findings.find((one) => one.check === check && one.subject === name) ?? null);
     const first = own.find((finding) => finding !== null);

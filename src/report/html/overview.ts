@@ -5,7 +5,7 @@ import { overviewAxis, overviewRow, toneMark } from "../plot/overview-row.ts";
 import { lowestOf, rootAxis, type Scale } from "../plot/scale.ts";
 import { closing } from "../words.ts";
 import { classesOf } from "../words/facts.ts";
-import { kindWords, wordsOfRun } from "../words/kinds.ts";
+import { hasKind, kindOfCheck, kindWords, wordsOfRun } from "../words/kinds.ts";
 import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "../words/limits.ts";
 import { capital, short, uncapital } from "../words/names.ts";
 import { advantage, integer, interval, limit, undefinedNumber } from "../words/numbers.ts";
@@ -18,7 +18,10 @@ import { fileOf } from "./top.ts";
 
 export function overview(run: Run): Markup {
   const { findings, subjects } = run;
-  const { within } = wordsOfRun(run);
+  const attacked = subjects.some(({ kind }) => kind !== "data");
+  const compared = hasKind(run, "data");
+  const { within } = wordsOfRun({ subjects: attacked ? subjects.filter(({ kind }) => kind !== "data") : subjects });
+  const measure = attacked ? (compared ? "advantage or gap" : "advantage") : "gap";
   const lows = findings.flatMap(({ headline }) => (headline ? [headline.estimate.low ?? -Infinity] : []));
   const x = rootAxis(lowestOf(lows));
   const bodies = subjects.map((subject) =>
@@ -31,16 +34,24 @@ export function overview(run: Run): Markup {
   return html`<section id="checks" aria-labelledby="h-checks">
     <h2 id="h-checks">All checks</h2>
     <div class="p mute">
-      The ${term("advantage", "advantage")} is 0 for an attack that does no better on people ${within} than on people
-      outside, and 1 for certainty. Behind each number stands its 95${"\u202f"}% ${term("interval", "interval")}; the
-      dashed line is the ${term("limit", "limit")}.
+      ${
+        attacked &&
+        html`The ${term("advantage", "advantage")} is 0 for an attack that does no better on people ${within} than on
+        people outside, and 1 for certainty. `
+      }${
+        compared &&
+        html`The ${term("gap", "gap")} is 0 where all groups have the same rate, and 1 where one has all and another
+        none. `
+      }Behind
+      each number stands its 95${"\u202f"}% ${term("interval", "interval")}; the dashed line is the
+      ${term("limit", "limit")}.
     </div>
-    ${key()}
-    <table class="ov" role="table" aria-label="All checks with advantage, interval, limit and verdict">
+    ${key({ attacked, compared })}
+    <table class="ov" role="table" aria-label="All checks with ${measure}, interval, limit and verdict">
       <thead role="rowgroup">
         <tr role="row">
           <th scope="col" role="columnheader">question</th>
-          <th scope="col" role="columnheader" class="num">advantage</th>
+          <th scope="col" role="columnheader" class="num">${measure}</th>
           <th scope="col" role="columnheader" class="ci">95${"\u202f"}% interval</th>
           <th scope="col" role="columnheader" class="fc">
             <span class="sr">plot, 0 to 1, stretched near 0</span>${overviewAxis(x)}
@@ -52,8 +63,10 @@ export function overview(run: Run): Markup {
       ${bodies}
     </table>
     <p class="s mute after">
-      The axis is stretched near 0 (square-root scale), because that is where limits lie. A number below 0 means that
-      the attack did worse on people ${within}; it is shown as measured.
+      The axis is stretched near 0 (square-root scale), because that is where limits
+      lie.${
+        attacked && ` A number below 0 means that the attack did worse on people ${within}; it is shown as measured.`
+      }
     </p>
     <p class="s">${closing(run)}</p>
   </section>`;
@@ -86,7 +99,7 @@ function line(finding: Finding, x: Scale): Markup {
   const { check, about } = finding;
   const own = headlineLimit(finding);
   const of = headlineOf(finding);
-  const excess = own !== null && own.measure !== "advantage" ? ` · ${own.measure}` : "";
+  const excess = own !== null && own.measure !== "advantage" && own.measure !== "difference" ? ` · ${own.measure}` : "";
   const head = html`<a href="#${slug(check)}">${about.short}</a
     ><span class="id">${check}${excess}${of === "" ? null : html` · <bdi>${short(of, 60)}</bdi>`}</span>`;
   const printed = own ? printedLimit(finding, own.verdict) : printedVerdict(finding);
@@ -142,7 +155,9 @@ function diagnosticLine(findings: readonly Finding[], x: Scale): Markup | null {
   return row(
     {
       head: html`<span class="fur">${links}</span
-        ><span class="id">${findings.length > 1 ? "shown" : first.check} beside the attacks</span>`,
+        ><span class="id"
+          >${kindOfCheck(first.check) === "data" ? "described, not judged" : `${findings.length > 1 ? "shown" : first.check} beside the attacks`}</span
+        >`,
       limited: null,
       verdict: verdict(printedVerdict(first), "diagnostic only"),
       tone: "diag",
@@ -152,7 +167,8 @@ function diagnosticLine(findings: readonly Finding[], x: Scale): Markup | null {
   );
 }
 
-function key(): Markup {
+function key({ attacked, compared }: { readonly attacked: boolean; readonly compared: boolean }): Markup {
+  const none = [attacked ? "no better than on outsiders" : "", compared ? "no gap" : ""];
   const sample = (tone: "leak" | "open" | "ok", text: string): Markup =>
     html`<span
       ><svg width="54" height="14">
@@ -165,6 +181,6 @@ function key(): Markup {
       ><svg width="14" height="16"><line class="${name}" x1="7" x2="7" y1="0" y2="16" /></svg>${text}</span
     >`;
   return html`<div class="key" aria-hidden="true">
-    ${sample("leak", "above the limit")}${sample("open", "undecided")}${sample("ok", "within the limit")}${upright("zero", "no better than on outsiders")}${upright("lim", "limit")}
+    ${sample("leak", "above the limit")}${sample("open", attacked ? "undecided" : "not enough data")}${sample("ok", "within the limit")}${upright("zero", none.filter((text) => text !== "").join(", or "))}${upright("lim", "limit")}
   </div>`;
 }

@@ -8,6 +8,7 @@ import { provenOf } from "../words/promise.ts";
 import { passReads } from "../words/result.ts";
 import { accuracy } from "./accuracy.ts";
 import { adversaryCard } from "./adversary.ts";
+import { dataPanel } from "./data/panels.ts";
 import { figureNotes, figures } from "./figures.ts";
 import { measureTable } from "./measures.ts";
 import { html, slug, type Markup } from "./markup.ts";
@@ -42,6 +43,7 @@ export function panel(findings: readonly Finding[], run: Run): Markup {
     shown: (measure, { headline }) =>
       isPlain(measure) && (measure.of?.["secret"] === undefined || measure.of["secret"] === headline?.of?.["secret"]),
   });
+  if (findings.some(ofGap)) return gapPanel(findings, run);
   const shown = html`${figures(played, several)}${notes}${standing(played, several)}${suites(played)}${leftOut(findings)}${shadowCurves(played, several)}${beside}${passes && html`<p class="s mute after">${passes}</p>`}`;
   return html`<article class="check" id="${id}" aria-labelledby="${id}-q">
     <header>
@@ -53,6 +55,29 @@ export function panel(findings: readonly Finding[], run: Run): Markup {
     </div>
     <div class="side">${adversaryCard(findings)}</div>
     ${recognised && html`<div class="full">${shown}</div>`} ${foot(findings, run, "What reduces it")}
+  </article>`;
+}
+
+const ofGap = ({ headline }: Finding): boolean => headline?.counts.some(({ design }) => design === "gap") ?? false;
+
+/** Groups of people held against one another: nobody attacks, so that there is no adversary to describe. */
+function gapPanel(findings: readonly Finding[], run: Run): Markup {
+  const [first] = findings;
+  if (!first) return html``;
+  const id = slug(first.check);
+  const several = run.subjects.length > 1;
+  const line = [players(findings), options(first)].filter((text) => text !== "");
+  const passes = findings.map(passReads).find((text) => text !== "");
+  const beside = measureTable(findings, { caption: "Numbers", folded: true, several, shown: isPlain });
+  return html`<article class="check" id="${id}" aria-labelledby="${id}-q">
+    <header>
+      <h3 class="q" id="${id}-q">${first.about.question}</h3>
+      <div class="row"><code>${first.check}</code>${line.map((text) => html`<span>${text}</span>`)}</div>
+    </header>
+    <div class="full">
+      ${numbers(findings, several)}${passes && html`<p class="s mute after">${passes}</p>`}${findings.map(dataPanel)}${beside}
+    </div>
+    ${foot(findings, run, "What reduces it")}
   </article>`;
 }
 

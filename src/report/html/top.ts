@@ -41,7 +41,7 @@ function subjectCard(subject: Subject, findings: readonly Finding[]): Markup {
   const { name } = subject;
   const own = findings.filter((finding) => finding.subject === name);
   return html`<li>
-    ${verdict(verdictOfClass(classOf(own) satisfies Class))}
+    ${verdict(verdictOfClass(classOf(own) satisfies Class, subject.kind))}
     <p>
       <bdi class="nm">${short(name, 60)} <span>${fileOf(subject)}</span></bdi
       >${card(own)}
@@ -60,8 +60,22 @@ export function fileOf(subject: Pick<Subject, "kind" | "name" | "files">): strin
   return file.replace(/(\.\w+)+$/, "") === name || file === name ? "" : short(file, 48);
 }
 
-/** What was compared with what, and the three numbers that decide. */
+/** What was compared with what, and the numbers that decide; training data is compared with itself, group by group. */
 export function compared(subjects: readonly Subject[]): string {
+  const audited = subjects.filter(({ kind }) => kind !== "data");
+  const described = subjects.filter(({ kind }) => kind === "data");
+  return [attacked(audited), grouped(described)].filter((text) => text !== "").join(" ");
+}
+
+function grouped(subjects: readonly Subject[]): string {
+  const [first] = subjects;
+  if (!first) return "";
+  const rows = subjects.reduce((sum, { data }) => sum + (data.rows["train"] ?? 0), 0);
+  const which = subjects.length === 1 ? "The training data is" : `The ${spelled(subjects.length)} training tables are`;
+  return `${which} of ${integer(rows)} people, whose groups are compared with one another. A gap between groups is shown, or shown to be small, when its whole interval lies on one side of the limit agreed beforehand.`;
+}
+
+function attacked(subjects: readonly Subject[]): string {
   const [first] = subjects;
   if (!first) return "";
   const same = (part: string): boolean => subjects.every(({ data }) => data.digests[part] === first.data.digests[part]);

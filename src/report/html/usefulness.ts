@@ -13,9 +13,10 @@ import { key, seriesOf } from "./series.ts";
 
 /** Null where there is one table only: its numbers stand in the panels below. */
 export function candidates(run: Run): Markup | null {
-  if (run.subjects.length < 2) return null;
+  const released = run.subjects.filter(({ kind }) => kind !== "data");
+  if (released.length < 2) return null;
   const { worth, tables } = weigh(run);
-  const { one } = wordsOfRun(run);
+  const { one } = wordsOfRun({ subjects: released });
   const placed = tables.flatMap(({ subject, worst, worth: own }, i): Candidate[] =>
     worst?.headline && own?.value != null
       ? [
@@ -46,6 +47,7 @@ export function candidates(run: Run): Markup | null {
   if (!drawn && !compared) return null;
   const rows = tables.map(
     ({ subject, worst, worth: own }, i) =>
+      run.subjects[i]?.kind !== "data" &&
       html`<tr role="row">
         <th scope="row" role="rowheader">${key(seriesOf(i))} <bdi>${short(subject, 28)}</bdi></th>
         <td role="cell" class="r">

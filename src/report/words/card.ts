@@ -1,9 +1,10 @@
 /** The paragraph on a subject's card: what was found, in at most three sentences that a manager understands. */
 import type { Finding } from "../../check/finding.ts";
-import { wordsOfCheck } from "./kinds.ts";
+import { nameOf } from "./games.ts";
+import { kindOfCheck, wordsOfCheck } from "./kinds.ts";
 import { limitsOf } from "./limits.ts";
 import { capital, list } from "./names.ts";
-import { date, integer, spelled } from "./numbers.ts";
+import { advantage, date, integer, interval, limit, spelled } from "./numbers.ts";
 import { cardSentence } from "./phrases.ts";
 import { classOf } from "./sentence.ts";
 import { isAccepted, isLeak } from "./verdict.ts";
@@ -18,7 +19,8 @@ export function card(findings: readonly Finding[]): string {
           `${capital(spelled(more))} ${said.length > 0 ? "more " : ""}of its checks ${more === 1 ? "is" : "are"} above the limit.`,
         ]
       : [];
-  const first = leaks.length > 0 ? [...said, ...beyond] : [standing(findings)];
+  const gaps = leaks.length > 0 && leaks.every(({ check }) => kindOfCheck(check) === "data");
+  const first = leaks.length > 0 && !gaps ? [...said, ...beyond] : [gaps ? ofGroups(findings) : standing(findings)];
   return [...first, ...acceptances(findings)].join(" ");
 }
 
@@ -35,6 +37,7 @@ function standing(findings: readonly Finding[]): string {
   const open = count((finding) => finding.verdict === "inconclusive" && !isAccepted(finding));
   const errors = count(({ verdict }) => verdict === "error");
   const { within: inside } = wordsOfCheck(findings[0]?.check ?? "");
+  if (findings.every(({ check }) => kindOfCheck(check) === "data")) return ofGroups(findings);
   switch (classOf(findings)) {
     case "within":
       return within === 1
@@ -53,6 +56,15 @@ function standing(findings: readonly Finding[]): string {
         : "";
     }
   }
+}
+
+/** Of training data: what its groups were found to have in common. */
+function ofGroups(findings: readonly Finding[]): string {
+  const judged = findings.find(({ headline }) => headline !== null);
+  if (!judged?.headline) return "Its groups are described. There was no gap that could be judged.";
+  const { estimate } = judged.headline;
+  const range = `${advantage(estimate.value)} ${interval(estimate.low, estimate.high)}`;
+  return `The clearest gap between its groups is that of the ${nameOf(judged.headline.of)}: ${range}${judged.limit === null ? ", with no limit to hold it against" : ` against a limit of ${limit(judged.limit)}`}.`;
 }
 
 function acceptances(findings: readonly Finding[]): string[] {

@@ -2,6 +2,7 @@
 import type { Finding, Measure } from "../../check/finding.ts";
 import type { Run } from "../../run/schema.ts";
 import { nameOf } from "./games.ts";
+import { kindOfCheck } from "./kinds.ts";
 import { list, short } from "./names.ts";
 import { spelled } from "./numbers.ts";
 import { classOf } from "./sentence.ts";
@@ -96,7 +97,9 @@ const marked = new Set(["sdmetrics.quality", "sdmetrics.dcr-baseline", "sdmetric
 const notable = 0.01;
 
 /** Null where there is nothing to compare: no metric with a mark or a threshold, or no table on which the attacks decided. */
-export function disagreement({ findings, subjects }: Pick<Run, "findings" | "subjects">): Disagreement | null {
+export function disagreement({ findings: all, subjects }: Pick<Run, "findings" | "subjects">): Disagreement | null {
+  // Gaps between groups of training data are no attacks, whose findings metrics could contradict.
+  const findings = all.filter(({ check }) => kindOfCheck(check) !== "data");
   const leaks = subjects.map(({ name }) => leaksOf(findings.filter(({ subject }) => subject === name)));
   if (leaks.every((leak) => leak === null)) return null;
   const keys = new Map<string, (Measure | null)[]>();

@@ -3,6 +3,7 @@ import type { Counts, Finding, Measure, Of } from "../../check/finding.ts";
 import { interval } from "../../risk/interval.ts";
 import { attackName } from "./attacks.ts";
 import { visible } from "./names.ts";
+import { rateName } from "./rates.ts";
 
 export interface GameRow {
   readonly of: Of | null;
@@ -24,10 +25,15 @@ export function nameOf(of: Of | null | undefined): string {
   const parts = Object.entries(of ?? {}).filter(([part]) => part !== "best");
   const [only] = parts;
   const kind = kindOf(of);
+  if (of?.["rate"] !== undefined && of["attribute"] !== undefined) return gapName(of);
   if (kind !== null) return `${subjectName(of)} (${visible(kind)})`;
   if (parts.length === 1 && only) return visible(only[0] === "attack" ? attackName(only[1]) : only[1]);
   return parts.map(([part, value]) => `${visible(part)} ${visible(value)}`).join(", ");
 }
+
+/** "true positive rate by sex", of a class where there are several. */
+const gapName = ({ rate, attribute, class: name }: Of): string =>
+  `${rateName(rate ?? "")}${name === undefined ? "" : ` of ${visible(name)}`} by ${visible(attribute ?? "")}`;
 
 /** The attacker, where each secret is attacked by several: "nearest", "learned". */
 export const kindOf = (of: Of | null | undefined): string | null =>

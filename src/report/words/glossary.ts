@@ -11,13 +11,26 @@ export const glossary = {
     name: "Excess",
     text: "The share of people in the data whom an attack hits, minus the share of people who are not in the data.",
   },
+  gap: {
+    name: "Gap",
+    text: "The largest rate of a group minus the smallest. Its lower end is corrected for the two groups having been chosen; groups of fewer than 30 people are no part of it, since chance alone drives them apart.",
+  },
+  disparity: { name: "Disparity", text: "The whole interval of a gap lies above the limit." },
+  parity: {
+    name: "Parity within limit",
+    text: "The whole interval of a gap lies at or below the limit: it is shown to be small, which is more than that none was shown.",
+  },
+  enough: {
+    name: "Not enough data",
+    text: "The interval of a gap contains the limit. The report says how many more people it would take.",
+  },
   interval: {
     name: "Interval",
     text: "The range that contains the true value in 95 of 100 such audits. A verdict looks at the whole range, never at the dot alone.",
   },
   limit: {
     name: "Limit",
-    text: "Agreed before the audit and kept in the configuration. ‘Leak’ means that even the lower end of the interval lies above it.",
+    text: "Agreed before the audit and kept in the configuration. It is broken when even the lower end of the interval lies above it.",
   },
   outsiders: {
     name: "Not in the data (control)",
@@ -29,7 +42,7 @@ export const glossary = {
   },
   clearest: {
     name: "Clearest of several",
-    text: "An attack is played on several columns, splits or kinds; the one that proves most is named, and its interval is widened for having been chosen.",
+    text: "An attack is played on several columns, splits or kinds, and a gap looked for by several attributes; the one that proves most is named, and its interval is widened for having been chosen.",
   },
   exposure: {
     name: "Exposure",
@@ -101,6 +114,10 @@ export type Term = keyof typeof glossary;
 
 /** Words that only audits of one kind use. */
 const only: { readonly [T in Term]?: Kind } = {
+  gap: "data",
+  disparity: "data",
+  parity: "data",
+  enough: "data",
   excess: "synthetic",
   fidelity: "synthetic",
   tstr: "synthetic",
@@ -110,10 +127,24 @@ const only: { readonly [T in Term]?: Kind } = {
   epsilon: "model",
 };
 
+/** Nobody attacks training data. */
+const onlyOfAttacks = new Set<string>([
+  "advantage",
+  "outsiders",
+  "blind",
+  "exposure",
+  "bits",
+  "falseAlarms",
+  "leak",
+  "within",
+  "undecided",
+] satisfies Term[]);
+
 export function glossaryOf(run: Pick<Run, "subjects">): readonly { readonly name: string; readonly text: string }[] {
   return Object.entries(glossary)
     .filter(([term]) => {
       const kind = only[term as Term]; // the keys of glossary
+      if (onlyOfAttacks.has(term)) return run.subjects.some((subject) => subject.kind !== "data");
       return kind === undefined || hasKind(run, kind);
     })
     .map(([, entry]) => entry);

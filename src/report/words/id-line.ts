@@ -15,6 +15,8 @@ export function players(findings: readonly Finding[]): string {
   if (inside.length === 0) return "";
   if (counts.every(({ design }) => design === "paired"))
     return `${range(inside)} descriptions, each tried inside and outside the data`;
+  if (counts.every(({ design }) => design === "gap"))
+    return `${range(inside)} people compared, ${counted(counts.length, "gap")}`;
   const { within } = wordsOfCheck(findings[0]?.check ?? "");
   return `${range(inside)} people ${within}, ${outside.length > 0 ? `${range(outside)} outside` : "none outside"}`;
 }

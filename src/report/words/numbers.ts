@@ -90,3 +90,9 @@ export function date(iso: string): string {
   return `${at.getUTCDate()} ${months[at.getUTCMonth()] ?? ""} ${at.getUTCFullYear()}`;
 }
 const months = "January February March April May June July August September October November December".split(" ");
+
+/** Two significant digits: "about 1 300 more", since the need is itself an estimate. Rounds up. */
+export function roughly(n: number): number {
+  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, n))) - 1);
+  return Math.ceil(n / unit) * unit;
+}

@@ -3,7 +3,7 @@ import { ownVerdict } from "../../check/own-verdict.ts";
 import type { Finding, Further, Judgement } from "../../check/finding.ts";
 import { games, gamesAbove, gamesJudged, headlineGame, nameOf, suiteOf } from "./games.ts";
 import { uncapital } from "./names.ts";
-import { date, integer, outOf } from "./numbers.ts";
+import { date, integer, outOf, roughly } from "./numbers.ts";
 import { foundAt, standOutRemark } from "./recognised.ts";
 import { isAccepted } from "./verdict.ts";
 
@@ -51,12 +51,6 @@ function open({ verdict, needs, reason }: Pick<Judgement, "verdict" | "needs" | 
     return reasons["too-near"] ?? "";
   if (reason === null) return "";
   return reasons[reason.code] ?? uncapital(reason.message.replace(/\.$/, ""));
-}
-
-/** Two significant digits: "about 1 300 more", since the need is itself an estimate. Rounds up. */
-export function roughly(n: number): number {
-  const unit = 10 ** Math.max(0, Math.floor(Math.log10(Math.max(1, n))) - 1);
-  return Math.ceil(n / unit) * unit;
 }
 
 /** "14 of 15 secrets", or "121 of 2 000 against 0". */

@@ -5,11 +5,10 @@ import { headlineGame } from "./games.ts";
 import { wordsOfCheck } from "./kinds.ts";
 import { chanceOf, limitsOf, measureName } from "./limits.ts";
 import { sentenceEnd } from "./names.ts";
-import { advantage, decimal, integer, interval, limit, percent } from "./numbers.ts";
+import { advantage, decimal, integer, interval, limit, percent, roughly } from "./numbers.ts";
 import { hitSentence } from "./phrases.ts";
 import { claimSentence } from "./promise.ts";
 import { foundAt } from "./recognised.ts";
-import { roughly } from "./remark.ts";
 import { printedLimit } from "./verdict.ts";
 
 /** "(people not in the data 11.2 %, blind guess 2.2 %, limit 0.100)"; empty where nothing was measured. */
@@ -37,7 +36,7 @@ export function furtherReference({ measure, limit: most }: Further): string {
 /** What was counted, then what the verdict needs said. */
 export function explanation(finding: Finding): string {
   const counted = finding.headline ? hitSentence(finding) : claimSentence(finding);
-  return [counted, outcome({ ...finding, verdict: ownVerdict(finding) })]
+  return [counted, outcome({ ...finding, verdict: ownVerdict(finding) }, isGap(finding))]
     .filter((text) => text !== null && text !== "")
     .join(" ");
 }
@@ -57,17 +56,24 @@ export function furtherSentences(finding: Finding): readonly string[] {
     });
 }
 
-function outcome({ verdict, needs, reason }: Pick<Judgement, "verdict" | "needs" | "reason">): string {
+/** Nobody outside the data is needed to see a gap between groups in it. */
+const isGap = ({ headline }: Finding): boolean => headline?.counts.some(({ design }) => design === "gap") ?? false;
+
+function outcome({ verdict, needs, reason }: Pick<Judgement, "verdict" | "needs" | "reason">, gap = false): string {
   if (verdict === "fail" || verdict === "pass") return "";
-  if (verdict === "inconclusive" && needs !== null) return undecided(reason, needs);
+  if (verdict === "inconclusive" && needs !== null) return undecided({ reason, needs, gap });
   if (reason === null) return "";
   return `${sentenceEnd(reason.message)} ${sentenceEnd(reason.remedy)}`.trim();
 }
 
-function undecided(reason: Judgement["reason"], needs: NonNullable<Judgement["needs"]>): string {
+interface Open extends Pick<Judgement, "reason"> {
+  readonly needs: NonNullable<Judgement["needs"]>;
+  readonly gap: boolean;
+}
+function undecided({ reason, needs, gap }: Open): string {
   const first = reason?.code === "not-after-holm" ? sentenceEnd(reason.message) : "The interval crosses the limit.";
   if (needs.kind === "people")
-    return `${first} About ${integer(roughly(needs.more))} more people, and outsiders in proportion, would decide it.`;
+    return `${first} About ${integer(roughly(needs.more))} more people${gap ? "" : ", and outsiders in proportion,"} would decide it.`;
   if (reason?.code === "not-after-holm") return first;
   return needs.kind === "members"
     ? `${first} Too few people in the data were played on to decide it, however many outsiders are added.`
@@ -76,6 +82,9 @@ function undecided(reason: Judgement["reason"], needs: NonNullable<Judgement["ne
 
 /** What a pass means and what it does not, said once under the panel's numbers. */
 export function passReads(finding: Finding): string {
-  if (finding.verdict !== "pass" || finding.limit === null) return "";
-  return `Within the limit means: this attack, on this ${wordsOfCheck(finding.check).one}, did no better than ${limit(finding.limit)} (97.5\u202f% confidence). Other attacks may.`;
+  const { verdict, limit: most, check } = finding;
+  if (verdict !== "pass" || most === null) return "";
+  if (isGap(finding))
+    return `Parity within the limit means: between these groups, by this criterion, no gap is larger than ${limit(most)} (97.5\u202f% confidence). By other criteria, and within these groups, there may be larger ones.`;
+  return `Within the limit means: this attack, on this ${wordsOfCheck(check).one}, did no better than ${limit(most)} (97.5\u202f% confidence). Other attacks may.`;
 }

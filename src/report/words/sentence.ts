@@ -3,9 +3,10 @@
  * One clause for each class of subjects in the order leak, incomplete, undecided, accepted, within; at most two. Never "safe", "private", "passed".
  */
 import type { Finding, Headline, Judgement } from "../../check/finding.ts";
+import { kindOfCheck } from "./kinds.ts";
 import { limitsOf } from "./limits.ts";
 import { list, short } from "./names.ts";
-import { integer } from "./numbers.ts";
+import { integer, roughly } from "./numbers.ts";
 import { isAccepted, isLeak } from "./verdict.ts";
 
 /** What the findings of one subject come to, worst first. */
@@ -23,21 +24,28 @@ export function classOf(findings: readonly Finding[]): Class {
 
 /** `subjects`: their names, in the order in which they are reported. */
 export function sentence(findings: readonly Finding[], subjects: readonly string[]): string {
-  const classes = subjects.map((name) => classOf(findings.filter(({ subject }) => subject === name)));
-  const clauses = order.flatMap((one) => {
-    const names = subjects.filter((_, i) => classes[i] === one);
-    return names.length > 0
-      ? [
-          clause(
-            one,
-            names,
-            findings.filter(({ subject }) => names.includes(subject)),
-          ),
-        ]
-      : [];
+  const of = subjects.map((name) => {
+    const own = findings.filter(({ subject }) => subject === name);
+    return { name, own, class: classOf(own), gaps: own.length > 0 && own.every(isOfData) };
   });
+  const clauses = order.flatMap((one) =>
+    [false, true].flatMap((gaps) => {
+      const same = of.filter((each) => each.class === one && each.gaps === gaps);
+      if (same.length === 0) return [];
+      const names = same.map(({ name }) => name);
+      return [
+        (gaps ? gapClause : clause)(
+          one,
+          names,
+          same.flatMap(({ own }) => own),
+        ),
+      ];
+    }),
+  );
   return clauses.length > 0 ? clauses.slice(0, 2).join(" ") : "Nothing was audited.";
 }
+
+const isOfData = ({ check }: Finding): boolean => kindOfCheck(check) === "data";
 
 function clause(of: Class, names: readonly string[], findings: readonly Finding[]): string {
   const named = listed(names, "and");
@@ -55,6 +63,32 @@ function clause(of: Class, names: readonly string[], findings: readonly Finding[
     case "nothing":
       return `${named}: nothing could be judged.`;
   }
+}
+
+/** Of training data: nobody attacks it, and what is judged is a gap between groups of people. */
+function gapClause(of: Class, names: readonly string[], findings: readonly Finding[]): string {
+  const named = listed(names, "and");
+  switch (of) {
+    case "leak":
+      return `${named}: a disparity between groups above the limit was shown.`;
+    case "undecided":
+      return `${named}: not enough data to tell disparity from parity${more(findings)}.`;
+    case "within":
+      return `${named}: parity between groups was shown, within the limit.`;
+    case "nothing":
+      return findings.some(({ reason }) => reason?.code === "no-limit")
+        ? `${named}: described and not judged, no limit is set on a gap between groups.`
+        : `${named}: described, nothing could be judged.`;
+    default:
+      return clause(of, names, findings);
+  }
+}
+
+function more(findings: readonly Finding[]): string {
+  const open = findings.filter(({ verdict }) => verdict === "inconclusive").flatMap(openLimits);
+  const needed = open.flatMap(({ needs }) => (needs?.kind === "people" ? [needs.more] : []));
+  if (needed.length > 0) return `; about ${integer(roughly(Math.max(...needed)))} more people would tell`;
+  return open.some(({ needs }) => needs?.kind === "too-near") ? "; the gap lies on the limit" : "";
 }
 
 /** The reason that weighs most: without outsiders no number of people would help; then too few people; then an estimate on the limit. */

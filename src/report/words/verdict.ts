@@ -1,5 +1,6 @@
 /** Verdicts in words and in shapes: what is printed for each, in every format. */
 import type { Finding, Verdict } from "../../check/finding.ts";
+import { type Kind, kindOfCheck } from "./kinds.ts";
 
 /** One per verdict, and one for what somebody accepted: names of colours, glyphs and classes. */
 export type Tone = "leak" | "open" | "ok" | "acc" | "na" | "err" | "diag";
@@ -24,6 +25,15 @@ const printed: { readonly [V in Verdict | "accepted"]: Printed } = {
   accepted: { tone: "acc", word: "accepted", brief: "accepted", glyph: "⚑", ascii: "ACC" },
 };
 
+/** Of training data a gap between groups is judged, which is no leak: shown, shown to be small, or neither. */
+const ofGaps: typeof printed = {
+  ...printed,
+  fail: { ...printed.fail, word: "disparity", brief: "disparity", ascii: "GAP" },
+  inconclusive: { ...printed.inconclusive, word: "not enough data", brief: "too few" },
+  pass: { ...printed.pass, word: "parity within limit", brief: "parity" },
+};
+const printedOf = (kind: Kind): typeof printed => (kind === "data" ? ofGaps : printed);
+
 /** Somebody took the responsibility for a leak or for what could not be decided; anything else needs no acceptance. */
 export function isAccepted({ accepted, verdict }: Finding): boolean {
   return accepted !== null && (verdict === "fail" || verdict === "inconclusive");
@@ -33,16 +43,21 @@ export function isAccepted({ accepted, verdict }: Finding): boolean {
 export const isLeak = (finding: Finding): boolean => finding.verdict === "fail" && !isAccepted(finding);
 
 export function printedVerdict(finding: Finding): Printed {
-  return printed[isAccepted(finding) ? "accepted" : finding.verdict];
+  return printedOf(kindOfCheck(finding.check))[isAccepted(finding) ? "accepted" : finding.verdict];
 }
 
 /** One limit of a finding: what was accepted is accepted for all of its limits. */
-export function printedLimit({ accepted }: Finding, verdict: Verdict): Printed {
-  return printed[accepted !== null && (verdict === "fail" || verdict === "inconclusive") ? "accepted" : verdict];
+export function printedLimit({ accepted, check }: Finding, verdict: Verdict): Printed {
+  return printedOf(kindOfCheck(check))[
+    accepted !== null && (verdict === "fail" || verdict === "inconclusive") ? "accepted" : verdict
+  ];
 }
 
 /** A subject as a whole, by the class of its findings. */
-export function verdictOfClass(of: "leak" | "incomplete" | "undecided" | "accepted" | "within" | "nothing"): Printed {
+export function verdictOfClass(
+  of: "leak" | "incomplete" | "undecided" | "accepted" | "within" | "nothing",
+  kind: Kind,
+): Printed {
   const like = {
     leak: "fail",
     incomplete: "error",
@@ -51,5 +66,5 @@ export function verdictOfClass(of: "leak" | "incomplete" | "undecided" | "accept
     within: "pass",
     nothing: "none",
   } as const;
-  return of === "incomplete" ? { ...printed.error, word: "incomplete" } : printed[like[of]];
+  return of === "incomplete" ? { ...printed.error, word: "incomplete" } : printedOf(kind)[like[of]];
 }

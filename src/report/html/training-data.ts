@@ -1,0 +1,45 @@
+/** Training data on the page: how its groups fare, which may be judged, and what the table is like, which never is. */
+import type { Finding } from "../../check/finding.ts";
+import type { Run } from "../../run/schema.ts";
+import { diagnostic } from "./diagnostic.ts";
+import { html, type Markup } from "./markup.ts";
+import { panel } from "./panel.ts";
+import { term } from "./term.ts";
+
+type Groups = readonly (readonly Finding[])[];
+
+/** By check, in the order of the page. */
+export interface TrainingData {
+  readonly fare: Groups;
+  readonly table: Groups;
+}
+
+/** About what is predicted of people; all else is about the table. */
+const ofPredictions = new Set(["data/fairness", "data/tradeoff", "data/subgroups"]);
+
+export function trainingDataOf(groups: Groups): TrainingData {
+  const own = groups.filter(([first]) => first?.check.startsWith("data/"));
+  const fare = own.filter(([first]) => ofPredictions.has(first?.check ?? ""));
+  return { fare, table: own.filter((findings) => !fare.includes(findings)) };
+}
+
+export function trainingData({ fare, table }: TrainingData, run: Run): Markup {
+  return html`${
+    fare.length > 0 &&
+    html`<section aria-labelledby="h-fare">
+      <h2 id="h-fare">How groups fare</h2>
+      <p class="mute">
+        A ${term("gap", "gap")} between groups is held against a limit where one was agreed. What remains when another
+        criterion is enforced is computed, and which criterion matters is for people to say.
+      </p>
+      ${fare.map((findings) => (findings.some(({ headline }) => headline !== null) ? panel(findings, run) : diagnostic(findings, run)))}
+    </section>`
+  }${
+    table.length > 0 &&
+    html`<section aria-labelledby="h-table">
+      <h2 id="h-table">What the training data is like</h2>
+      <p class="mute">Described, and ${term("diagnostic", "never judged")}: whether it matters depends on the use.</p>
+      ${table.map((findings) => diagnostic(findings, run))}
+    </section>`
+  }`;
+}
