@@ -28,17 +28,19 @@ export function trainingData({ fare, table }: TrainingData, run: Run): Markup {
     fare.length > 0 &&
     html`<section aria-labelledby="h-fare">
       <h2 id="h-fare">How groups fare</h2>
-      <p class="mute">
+      <div class="p mute">
         A ${term("gap", "gap")} between groups is held against a limit where one was agreed. What remains when another
         criterion is enforced is computed, and which criterion matters is for people to say.
-      </p>
+      </div>
       ${fare.map((findings) => (findings.some(({ headline }) => headline !== null) ? panel(findings, run) : diagnostic(findings, run)))}
     </section>`
   }${
     table.length > 0 &&
     html`<section aria-labelledby="h-table">
       <h2 id="h-table">What the training data is like</h2>
-      <p class="mute">Described, and ${term("diagnostic", "never judged")}: whether it matters depends on the use.</p>
+      <div class="p mute">
+        Described, and ${term("diagnostic", "never judged")}: whether it matters depends on the use.
+      </div>
       ${table.map((findings) => diagnostic(findings, run))}
     </section>`
   }`;

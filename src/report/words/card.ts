@@ -63,8 +63,11 @@ function ofGroups(findings: readonly Finding[]): string {
   const judged = findings.find(({ headline }) => headline !== null);
   if (!judged?.headline) return "Its groups are described. There was no gap that could be judged.";
   const { estimate } = judged.headline;
-  const range = `${advantage(estimate.value)} ${interval(estimate.low, estimate.high)}`;
-  return `The clearest gap between its groups is that of the ${nameOf(judged.headline.of)}: ${range}${judged.limit === null ? ", with no limit to hold it against" : ` against a limit of ${limit(judged.limit)}`}.`;
+  const name = nameOf(judged.headline.of);
+  const against = judged.limit === null ? ", and no limit was agreed" : `, against a limit of ${limit(judged.limit)}`;
+  if (judged.headline.counts.length === 1)
+    return `The gap of the ${name} is ${advantage(estimate.value)} ${interval(estimate.low, estimate.high)}${against}.`;
+  return `The clearest gap between its groups is that of the ${name}, ${advantage(estimate.value)}. The largest of all ${integer(judged.headline.counts.length)} lies in ${interval(estimate.low, estimate.high)}${against}.`;
 }
 
 function acceptances(findings: readonly Finding[]): string[] {

@@ -16,7 +16,7 @@ export function players(findings: readonly Finding[]): string {
   if (counts.every(({ design }) => design === "paired"))
     return `${range(inside)} descriptions, each tried inside and outside the data`;
   if (counts.every(({ design }) => design === "gap"))
-    return `${range(inside)} people compared, ${counted(counts.length, "gap")}`;
+    return `${range(findings.flatMap(({ headline }) => headline?.counts.length ?? []))} gaps between groups, one by each attribute and rate`;
   const { within } = wordsOfCheck(findings[0]?.check ?? "");
   return `${range(inside)} people ${within}, ${outside.length > 0 ? `${range(outside)} outside` : "none outside"}`;
 }

@@ -81,6 +81,7 @@ export function clearest(finding: Finding, { of, counts: judged }: Pick<Further,
   const name = of ? nameOf(of) : (headlineGame(finding)?.name ?? "");
   if (name === "") return "";
   const named = of && "split" in of ? `split ${name}` : name;
-  const played = Math.max(all.length, judged.length);
+  // Beside gaps that are judged stand measures that are no games.
+  const played = judged.some(({ design }) => design === "gap") ? judged.length : Math.max(all.length, judged.length);
   return played > 1 ? `${named}, clearest of ${played}` : named;
 }

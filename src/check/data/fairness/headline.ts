@@ -41,7 +41,7 @@ export function countsOf({ classes }: Fair, criterion: Criterion, fewest: number
   );
 }
 
-/** Null: nowhere are two groups large enough. `low` is corrected for the gap having been chosen, `high` needs no correction: all must be below a limit to pass it. */
+/** Null: nowhere are two groups large enough. Of the gap that proves most, as a suite of attacks names its clearest one: `low` is corrected for the gap having been chosen, `high` needs no correction: all must be below a limit to pass it. */
 export function headlineOf(counts: readonly GapCounts[]): Headline | null {
   if (counts.length === 0) return null;
   const found = counts.map((one) => ({
@@ -53,7 +53,7 @@ export function headlineOf(counts: readonly GapCounts[]): Headline | null {
   const [most] = found.toSorted((a, b) => b.low - a.low || b.value - a.value);
   if (!most) return null;
   const estimate = {
-    value: Math.max(...found.map(({ value }) => value)),
+    value: most.value,
     low: most.low,
     high: Math.max(...found.map(({ high }) => high)),
     confidence: 1 - gamma,
