@@ -23,13 +23,16 @@ export type Casting = {
   readonly remarks: readonly Remark[];
 };
 
-/** @throws TelltaleError PROTECTED_GROUPS, LABEL_*, LEARN_NO_ROWS */
+/** @throws TelltaleError PROTECTED_GROUPS, SHARES_NAMES, GROUPS_NAMES, LABEL_*, LEARN_NO_ROWS */
 export const castingWork: Work<RolesInput, Casting> = {
-  id: "data/casting@1",
+  id: "data/casting@2",
   async run({ tables: key, protected: names, label: name, positive }, reader) {
-    const { train } = (await reader.get(key)) as unknown as Tables; // the output of table/read
+    const { train, ...others } = (await reader.get(key)) as unknown as Tables; // the output of table/read
     if (!train) throw new Error("there is a training table");
-    const found = names.map((each) => [each, groupingOf(column(train, each))] as const);
+    const found = names.map((each) => {
+      const beside = Object.fromEntries(Object.entries(others).map(([part, table]) => [part, column(table, each)]));
+      return [each, groupingOf(column(train, each), beside)] as const;
+    });
     const label = name === null ? null : labelOf(column(train, name), positive ?? undefined);
     return {
       label: label?.label ?? null,
@@ -77,7 +80,7 @@ export type CastInput = {
 
 /** @throws TelltaleError SCORES_*, WEIGHTS_*, PREDICTION_KIND, LABEL_MISMATCH */
 export const castWork: Work<CastInput, Cast> = {
-  id: "data/cast@1",
+  id: "data/cast@2",
   async run(input, reader) {
     const tables = (await reader.get(input.tables)) as unknown as Tables; // the output of table/read
     const { label, groupings } = (await reader.get(input.casting)) as unknown as Casting;

@@ -20,7 +20,10 @@ export function labelOf(
   if (positive !== undefined) {
     const at = classes.indexOf(String(positive));
     if (at < 0) throw unknownPositive(column.name, positive, classes);
-    return { label: { kind: "class", column: column.name, classes, positive: at }, remarks: notes };
+    return {
+      label: { kind: "class", column: column.name, classes, positive: at },
+      remarks: classes.length > 2 ? [...notes, againstAll(column.name, classes, at)] : notes,
+    };
   }
   if (classes.length > 2) {
     const message = `"${column.name}" has ${classes.length} values: each is looked at against the others (--positive names the good one).`;
@@ -37,6 +40,12 @@ export function labelOf(
     remarks: [...notes, { code: "label-positive", column: column.name, message }],
   };
 }
+
+const againstAll = (column: string, classes: readonly string[], at: number): Remark => ({
+  code: "label-positive",
+  column,
+  message: `"${column}" has ${classes.length} values: "${classes[at]}" is held against all others together.`,
+});
 
 /** The values of a column as the label has them. Null: the column is without values here. @throws TelltaleError LABEL_MISMATCH, PREDICTION_KIND */
 export function saidOf(column: Column, label: LabelOf): Said {

@@ -4,6 +4,7 @@ import { TelltaleError } from "../../error.ts";
 import { nearest } from "../../table/near.ts";
 import { hashed, type Source } from "../../table/source.ts";
 import type { Shares } from "../data.ts";
+import { alikeOf, checkNames } from "./names.ts";
 
 /** A file of shares, not a table: an object. JSON lines begin with one as well, but do not parse as one. */
 export async function sharesIn(
@@ -26,33 +27,37 @@ export async function sharesIn(
  * @param groups by column: the labels in the table
  * @throws TelltaleError SHARES_FORM, SHARES_COLUMN, SHARES_NAMES, SHARES_SUM
  */
-export function checkShares(shares: Shares, groups: { readonly [column: string]: readonly string[] }): Shares {
-  return Object.fromEntries(Object.entries(shares).map(([columns, of]) => [columns, checked(columns, of, groups)]));
+export function checkShares(shares: Shares, groups: Groups): Shares {
+  const columns = Object.keys(shares);
+  if (columns.length > 0) return Object.fromEntries(columns.map((name) => [name, checked(name, shares, groups)]));
+  throw new TelltaleError("SHARES_FORM", {
+    message: "population: there are no shares in it",
+    hint: 'Write them as { "sex": { "Female": 0.51, "Male": 0.49 } }, or leave it out.',
+  });
 }
 
-function checked(
-  columns: string,
-  of: Shares[string],
-  groups: { readonly [column: string]: readonly string[] },
-): Shares[string] {
-  const values = Object.entries(of);
-  if (values.length === 0 || values.some(([, share]) => typeof share !== "number" || !(share >= 0)))
+type Groups = { readonly [column: string]: readonly string[] };
+
+function checked(columns: string, shares: Shares, groups: Groups): Shares[string] {
+  const of: unknown = shares[columns];
+  const values = Object.entries(typeof of === "object" && of !== null ? of : {}) as [string, unknown][];
+  if (values.length === 0 || !values.every(isShare))
     throw new TelltaleError("SHARES_FORM", {
       message: `population: the shares of "${columns}" are no numbers of 0 or more`,
       hint: 'Write them as { "sex": { "Female": 0.51, "Male": 0.49 } }.',
     });
   const names = columns.split("&");
-  for (const name of names)
-    if (!groups[name])
-      throw new TelltaleError("SHARES_COLUMN", {
-        message: `population: "${name}" is not a protected column`,
-        hint: `Shares are of protected columns, or of several joined with "&": ${Object.keys(groups).join(", ")}.`,
-      });
-  for (const [value] of values)
-    checkValue(
+  for (const name of names) if (!groups[name]) throw strangeColumn(name, Object.keys(groups));
+  const theirs = values.map(([value]) => value);
+  const known = names.map((name) => groups[name] ?? []);
+  const [column = "", ...more] = names;
+  // A group that nobody in the table is of is the worst represented of all: it stays.
+  if (more.length === 0) checkNames({ column, part: "population", theirs, ours: groups[column] ?? [], query: false });
+  else
+    checkJoined(
       columns,
-      value,
-      names.map((name) => groups[name] ?? []),
+      theirs,
+      known.map((own, i) => [...own, ...Object.keys(shares[names[i] ?? ""] ?? {})]),
     );
   const sum = values.reduce((total, [, share]) => total + share, 0);
   const counts = values.every(([, share]) => Number.isInteger(share)) && sum > 1;
@@ -64,18 +69,28 @@ function checked(
   return Object.fromEntries(values.map(([value, share]) => [value, share / sum]));
 }
 
-/** A name that the table does not have is no group: nobody guesses which one was meant. */
-function checkValue(columns: string, value: string, known: readonly (readonly string[])[]): void {
-  const parts = value.split("&");
-  const wrong = parts.find((part, i) => !(known[i] ?? []).includes(part));
-  if (parts.length === known.length && wrong === undefined) return;
-  const all = known.flat();
-  const near =
-    wrong === undefined
-      ? null
-      : (all.find((name) => name.toLowerCase() === wrong.toLowerCase().trim()) ?? nearest(wrong, all));
-  throw new TelltaleError("SHARES_NAMES", {
-    message: `population: "${value}" of "${columns}" is not a group of the table`,
-    hint: `${near === null ? "" : `Is it "${near}" there? `}The table has: ${all.slice(0, 30).join(", ")}. Use exactly these names; a group that nobody in the table belongs to has to be joined to another.`,
+const isShare = (entry: [string, unknown]): entry is [string, number] =>
+  Number.isFinite(entry[1]) && Number(entry[1]) >= 0;
+
+function strangeColumn(name: string, columns: readonly string[]): TelltaleError {
+  const near = nearest(name, columns);
+  return new TelltaleError("SHARES_COLUMN", {
+    message: `population: "${name}" is not a protected column`,
+    hint: `${near === null ? "" : `Did you mean "${near}"? `}Shares are of protected columns, or of several joined with "&": ${columns.join(", ") || "none is marked; --protected sex,race marks them"}.`,
   });
+}
+
+/** A joined name has a value of each column, which the table or the shares of that column alone have: otherwise its rows would be nobody's. */
+function checkJoined(columns: string, values: readonly string[], known: readonly (readonly string[])[]): void {
+  for (const value of values) {
+    const parts = value.split("&");
+    const wrong = parts.find((part, i) => !(known[i] ?? []).includes(part));
+    if (parts.length === known.length && wrong === undefined) continue;
+    const all = known.flat();
+    const near = wrong === undefined ? undefined : alikeOf([wrong], all).get(wrong);
+    throw new TelltaleError("SHARES_NAMES", {
+      message: `population: "${value}" of "${columns}" is not a group of the table`,
+      hint: `${near === undefined ? "" : `Is it "${near}" there? `}The table has: ${all.slice(0, 30).join(", ")}. Use exactly these names, joined with "&" in the order of the columns; for a group that nobody in the table is of, give the shares of its columns alone, too.`,
+    });
+  }
 }
