@@ -36,7 +36,11 @@ export function explain(check: Explained): string {
 
 function judged(id: string, measure: Explained["measure"]): string {
   if (measure === null) return "This is a diagnostic: it is shown and never judged.";
-  return `A limit applies to the measure \`${measure}\`: \`"limits": { "${id}": { "${measure}": 0.1 } }\`. The verdict looks at the whole interval: *leak* when its lower end is above the limit (after correction for the number of limits), *within limit* when its upper end is not above it, else *undecided*.`;
+  const [above, below, open] =
+    measure === "difference"
+      ? ["disparity", "parity within limit", "not enough data"]
+      : ["leak", "within limit", "undecided"];
+  return `A limit applies to the measure \`${measure}\`: \`"limits": { "${id}": { "${measure}": 0.1 } }\`. The verdict looks at the whole interval: *${above}* when its lower end is above the limit (after correction for the number of limits), *${below}* when its upper end is not above it, else *${open}*.`;
 }
 
 interface Property {

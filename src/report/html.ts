@@ -18,7 +18,7 @@ import { term, words } from "./html/term.ts";
 import { trainingData, trainingDataOf, type TrainingData } from "./html/training-data.ts";
 import { top, type Entry } from "./html/top.ts";
 import { candidates } from "./html/usefulness.ts";
-import { wordsOfRun } from "./words/kinds.ts";
+import { isAttacked, wordsOfRun } from "./words/kinds.ts";
 import { isBeside } from "./words/limits.ts";
 import { capital } from "./words/names.ts";
 
@@ -36,7 +36,7 @@ export function html(run: Run): string {
   const changed = since(run);
   const panels = (of: typeof groups): readonly Markup[] => of.map((findings) => diagnostic(findings, run));
   // Training data is not attacked: it has sections of its own.
-  const subjects = run.subjects.filter(({ kind }) => kind !== "data");
+  const subjects = run.subjects.filter(isAttacked);
   const several = subjects.length > 1;
   const { one, many, within } = wordsOfRun({ subjects });
   return page`<!doctype html>

@@ -1,6 +1,7 @@
 /** A run as JUnit XML: a suite for each subject, a case for each check. Undecided and not applicable are skipped, with the reason: never passed. */
 import type { Finding } from "../check/finding.ts";
 import type { Run, Subject } from "../run/schema.ts";
+import { measureName } from "./words/limits.ts";
 import { explanation, furtherSentences, reference } from "./words/result.ts";
 import { advantage, interval } from "./words/numbers.ts";
 import { remark } from "./words/remark.ts";
@@ -56,7 +57,7 @@ function messageOf(finding: Finding): string {
   const word =
     isAccepted(finding) && accepted ? `accepted by ${accepted.by}: ${accepted.reason}` : printedVerdict(finding).word;
   const number = headline
-    ? ` ${headline.measure} ${advantage(headline.estimate.value)} ${interval(headline.estimate.low, headline.estimate.high)}`
+    ? ` ${measureName(headline.measure)} ${advantage(headline.estimate.value)} ${interval(headline.estimate.low, headline.estimate.high)}`
     : "";
   const said = remark(finding);
   const also = furtherSentences(finding).map((text) => ` ${text}`);

@@ -3,7 +3,7 @@ import type { Finding, Further } from "../check/finding.ts";
 import type { Run } from "../run/schema.ts";
 import { closing } from "./words.ts";
 import { comparedOf, differenceOf, pairs } from "./words/compare.ts";
-import { wordsOfRun } from "./words/kinds.ts";
+import { isAttacked, measureOfRun, wordsOfRun } from "./words/kinds.ts";
 import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "./words/limits.ts";
 import { capital, list, short, uncapital, visible } from "./words/names.ts";
 import { advantage, date, interval, limit, undefinedNumber } from "./words/numbers.ts";
@@ -12,9 +12,10 @@ import { printedLimit, printedVerdict, type Printed } from "./words/verdict.ts";
 
 export function markdown(run: Run): string {
   const several = run.subjects.length > 1;
-  const { one, within } = wordsOfRun(run);
-  const head = [...(several ? [one] : []), "check", "advantage", "95 % interval", "limit", "verdict"];
-  const align = head.map((name) => (name === "advantage" || name === "limit" ? "---:" : "---"));
+  const { one } = wordsOfRun(run);
+  const measure = measureOfRun(run);
+  const head = [...(several ? [one] : []), "check", measure, "95 % interval", "limit", "verdict"];
+  const align = head.map((name) => (name === measure || name === "limit" ? "---:" : "---"));
   const rows = run.subjects.flatMap(({ name }) =>
     rowsOf(
       run.findings.filter(({ subject }) => subject === name),
@@ -28,8 +29,23 @@ ${table}
 
 ${inline(closing(run))}
 ${compared(run)}
-<sub>telltale ${inline(run.telltale)}, ${date(run.started)}, seed ${run.seed}, policy ${inline(run.environment.policy)}. 0 means that people ${within} are recognised no more often than people outside; 1 is certainty. Other attacks may do better.</sub>
+<sub>telltale ${inline(run.telltale)}, ${date(run.started)}, seed ${run.seed}, policy ${inline(run.environment.policy)}. ${reads(run)}</sub>
 `;
+}
+
+/** What the numbers mean, and what they leave open. */
+function reads({ subjects }: Run): string {
+  const attacked = subjects.filter(isAttacked);
+  const { within } = wordsOfRun({ subjects: attacked });
+  const said = [
+    attacked.length > 0
+      ? `0 means that people ${within} are recognised no more often than people outside; 1 is certainty. Other attacks may do better.`
+      : "",
+    attacked.length < subjects.length
+      ? "A gap of 0 means that all groups have the same rate. By other criteria there may be larger gaps."
+      : "",
+  ];
+  return said.filter((text) => text !== "").join(" ");
 }
 
 function rowsOf(findings: readonly Finding[], several: boolean): readonly string[][] {

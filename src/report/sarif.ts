@@ -3,6 +3,7 @@ import type { Finding } from "../check/finding.ts";
 import type { Run, Subject } from "../run/schema.ts";
 import type { Json } from "../work.ts";
 import { ownFiles } from "./words/kinds.ts";
+import { measureName } from "./words/limits.ts";
 import { capital, short, visible } from "./words/names.ts";
 import { advantage, interval } from "./words/numbers.ts";
 import { explanation, furtherSentences, reference } from "./words/result.ts";
@@ -65,7 +66,7 @@ function levels({ verdict }: Finding): { readonly kind: string; readonly level: 
 function result(finding: Finding, { index, run }: { index: number; run: Run }): Json {
   const { headline, accepted, verdict } = finding;
   const number = headline
-    ? `: ${headline.measure} ${advantage(headline.estimate.value)} ${interval(headline.estimate.low, headline.estimate.high)} ${reference(finding)}`
+    ? `: ${measureName(headline.measure)} ${advantage(headline.estimate.value)} ${interval(headline.estimate.low, headline.estimate.high)} ${reference(finding)}`
     : "";
   const text =
     `${visible(short(finding.subject, 80))}: ${printedVerdict(finding).word}${number}. ${[explanation(finding), ...furtherSentences(finding)].filter((part) => part !== "").join(" ")}`.trim();

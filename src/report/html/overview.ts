@@ -5,7 +5,7 @@ import { overviewAxis, overviewRow, toneMark } from "../plot/overview-row.ts";
 import { lowestOf, rootAxis, type Scale } from "../plot/scale.ts";
 import { closing } from "../words.ts";
 import { classesOf } from "../words/facts.ts";
-import { hasKind, kindOfCheck, kindWords, wordsOfRun } from "../words/kinds.ts";
+import { hasKind, isAttacked, kindOfCheck, kindWords, measureOfRun, wordsOfRun } from "../words/kinds.ts";
 import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "../words/limits.ts";
 import { capital, short, uncapital } from "../words/names.ts";
 import { advantage, integer, interval, limit, undefinedNumber } from "../words/numbers.ts";
@@ -18,10 +18,10 @@ import { fileOf } from "./top.ts";
 
 export function overview(run: Run): Markup {
   const { findings, subjects } = run;
-  const attacked = subjects.some(({ kind }) => kind !== "data");
+  const attacked = subjects.some(isAttacked);
   const compared = hasKind(run, "data");
-  const { within } = wordsOfRun({ subjects: attacked ? subjects.filter(({ kind }) => kind !== "data") : subjects });
-  const measure = attacked ? (compared ? "advantage or gap" : "advantage") : "gap";
+  const { within } = wordsOfRun({ subjects: attacked ? subjects.filter(isAttacked) : subjects });
+  const measure = measureOfRun(run);
   const lows = findings.flatMap(({ headline }) => (headline ? [headline.estimate.low ?? -Infinity] : []));
   const x = rootAxis(lowestOf(lows));
   const bodies = subjects.map((subject) =>

@@ -2,7 +2,7 @@
 import type { Finding } from "../../check/finding.ts";
 import type { Run, Subject } from "../../run/schema.ts";
 import { card } from "../words/card.ts";
-import { ownFiles, wordsOfRun } from "../words/kinds.ts";
+import { isAttacked, ownFiles, wordsOfRun } from "../words/kinds.ts";
 import { few, fileName, short, visible } from "../words/names.ts";
 import { counted, date, duration, integer, spelled } from "../words/numbers.ts";
 import { classOf, type Class } from "../words/sentence.ts";
@@ -62,8 +62,8 @@ export function fileOf(subject: Pick<Subject, "kind" | "name" | "files">): strin
 
 /** What was compared with what, and the numbers that decide; training data is compared with itself, group by group. */
 export function compared(subjects: readonly Subject[]): string {
-  const audited = subjects.filter(({ kind }) => kind !== "data");
-  const described = subjects.filter(({ kind }) => kind === "data");
+  const audited = subjects.filter(isAttacked);
+  const described = subjects.filter((subject) => !isAttacked(subject));
   return [attacked(audited), grouped(described)].filter((text) => text !== "").join(" ");
 }
 

@@ -3,7 +3,7 @@ import type { Run } from "../../run/schema.ts";
 import { map, type Candidate } from "../plot/map.ts";
 import { brief, comparedOf, difference, differenceOf, pairs, shownMore } from "../words/compare.ts";
 import { weigh } from "../words/candidates.ts";
-import { wordsOfRun } from "../words/kinds.ts";
+import { isAttacked, wordsOfRun } from "../words/kinds.ts";
 import { short } from "../words/names.ts";
 import { advantage, interval, undefinedNumber } from "../words/numbers.ts";
 import { headlineOf } from "../words/remark.ts";
@@ -13,7 +13,7 @@ import { key, seriesOf } from "./series.ts";
 
 /** Null where there is one table only: its numbers stand in the panels below. */
 export function candidates(run: Run): Markup | null {
-  const released = run.subjects.filter(({ kind }) => kind !== "data");
+  const released = run.subjects.filter(isAttacked);
   if (released.length < 2) return null;
   const { worth, tables } = weigh(run);
   const { one } = wordsOfRun({ subjects: released });

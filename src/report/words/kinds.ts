@@ -54,6 +54,14 @@ export function wordsOfRun({ subjects }: Pick<Run, "subjects">): KindWords {
 export const hasKind = ({ subjects }: Pick<Run, "subjects">, kind: Kind): boolean =>
   subjects.some((subject) => subject.kind === kind);
 
+export const isAttacked = ({ kind }: Pick<Subject, "kind">): boolean => kind !== "data";
+
+/** What a limit is held against: training data is not attacked, its groups are compared. */
+export function measureOfRun({ subjects }: Pick<Run, "subjects">): string {
+  if (!subjects.some(isAttacked)) return "gap";
+  return subjects.every(isAttacked) ? "advantage" : "advantage or gap";
+}
+
 /** The subject's own files: not those of people. */
 export const ownFiles = ({ kind, files }: Pick<Subject, "kind" | "files">): Subject["files"] =>
   files.filter(({ part }) => words[kind].parts.includes(part));

@@ -20,8 +20,9 @@ export function limitsOf(finding: Finding): readonly Further[] {
 export const furtherLimits = ({ further }: Finding): readonly Further[] =>
   further.filter(({ limit }) => limit !== null);
 
-/** "advantage"; "found at 1 % false alarms". */
+/** "advantage"; "gap"; "found at 1 % false alarms". */
 export function measureName(measure: string): string {
+  if (measure === "difference") return "gap";
   const rate = falseAlarms(measure);
   return rate === null ? measure : `found at ${share(rate)} false alarms`;
 }
