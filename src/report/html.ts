@@ -2,6 +2,7 @@
 import { createHash } from "node:crypto";
 import type { Finding } from "../check/finding.ts";
 import type { Run } from "../run/schema.ts";
+import { beside } from "./html/beside.ts";
 import { bearing } from "./html/bearing.ts";
 import { data } from "./html/data.ts";
 import { diagnostic } from "./html/diagnostic.ts";
@@ -32,7 +33,7 @@ export function html(run: Run): string {
   const attacks = groups.filter((findings) => !findings.every(isBeside));
   const worth = groups.filter((findings) => findings.some(isWorth) && findings.every(isBeside));
   const others = groups.filter((findings) => !attacks.includes(findings) && !worth.includes(findings));
-  const parts = { who: bearing(run), disagree: disagree(run), candidates: candidates(run) };
+  const parts = { who: bearing(run), disagree: disagree(run), candidates: candidates(run), beside: beside(run) };
   const changed = since(run);
   const panels = (of: typeof groups): readonly Markup[] => of.map((findings) => diagnostic(findings, run));
   // Training data is not attacked: it has sections of its own.
@@ -56,6 +57,7 @@ ${parts.who}
 ${parts.disagree}
 ${others.length > 0 && page`<section aria-labelledby="h-diag"><h2 id="h-diag">Other ways to look at it</h2><div class="p mute">Numbers that are often asked for. They are ${term("diagnostic", "never judged")}.</div>${panels(others)}</section>`}
 ${(parts.candidates || worth.length > 0) && page`<section id="worth" aria-labelledby="h-worth"><h2 id="h-worth">Utility beside privacy</h2><p class="mute">What the ${several ? `${many} are` : `${one} is`} worth is not judged either; it stands here because whoever releases a ${one} weighs both.</p>${parts.candidates}${panels(worth)}</section>`}
+${parts.beside}
 ${trainingData(training, run)}
 ${data(run)}
 ${repeat(run)}
@@ -74,6 +76,7 @@ interface Parts {
   readonly who: Markup | null;
   readonly disagree: Markup | null;
   readonly candidates: Markup | null;
+  readonly beside: Markup | null;
 }
 
 /** In the order of the page. */
@@ -99,6 +102,7 @@ function contents({
     ...entries(others),
     ...(parts.candidates || worth.length > 0 ? [{ id: "worth", title: "Utility beside privacy" }] : []),
     ...entries(worth),
+    ...(parts.beside ? [{ id: "beside", title: "Fairness beside privacy" }] : []),
     ...entries(training.fare),
     ...entries(training.table),
   ];

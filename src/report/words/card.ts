@@ -26,7 +26,7 @@ export function card(findings: readonly Finding[]): string {
 
 /** How many times the limit the proven part of a leak is. */
 function severity(finding: Finding): number {
-  const times = limitsOf(finding).map(({ estimate, limit }) => (estimate.low ?? 0) / Math.max(limit ?? 1, 1e-9));
+  const times = limitsOf(finding).map(({ estimate, limit: most }) => (estimate.low ?? 0) / Math.max(most ?? 1, 1e-9));
   return Math.max(0, ...times);
 }
 
