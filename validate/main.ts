@@ -15,6 +15,7 @@ const names = [
   "location30",
   "data/representation",
   "data/label",
+  "data/proxy",
   "data/tradeoff",
   "data/fairness",
 ];

@@ -9,6 +9,7 @@ import { fairness } from "./data/fairness.ts";
 import { label } from "./data/label.ts";
 import { measurement } from "./data/measurement.ts";
 import { missingness } from "./data/missingness.ts";
+import { proxy } from "./data/proxy.ts";
 import { representation } from "./data/representation.ts";
 import { tradeoff } from "./data/tradeoff.ts";
 import { defences } from "./model/defences.ts";
@@ -46,6 +47,7 @@ export const checks: readonly AnyCheck[] = [
   label,
   missingness,
   measurement,
+  proxy,
   fairness,
   tradeoff,
 ];

@@ -5,6 +5,7 @@ import { fairness } from "./fairness.ts";
 import { label } from "./label.ts";
 import { measurement } from "./measurement.ts";
 import { missingness } from "./missingness.ts";
+import { proxy } from "./proxy.ts";
 import { representation } from "./representation.ts";
 import { tradeoff } from "./tradeoff.ts";
 
@@ -15,6 +16,7 @@ const panels: { readonly [check: string]: Panel } = {
   "data/label": label,
   "data/missingness": missingness,
   "data/measurement": measurement,
+  "data/proxy": proxy,
   "data/fairness": fairness,
   "data/tradeoff": tradeoff,
 };
