@@ -5,6 +5,7 @@ import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
 import { subjectWorks } from "../subject/works.ts";
 import type { AnyWork, Works } from "../work.ts";
+import { duplicates } from "./data/duplicates.ts";
 import { fairness } from "./data/fairness.ts";
 import { label } from "./data/label.ts";
 import { measurement } from "./data/measurement.ts";
@@ -48,6 +49,7 @@ export const checks: readonly AnyCheck[] = [
   missingness,
   measurement,
   proxy,
+  duplicates,
   fairness,
   tradeoff,
 ];

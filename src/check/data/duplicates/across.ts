@@ -1,0 +1,91 @@
+/** Rows of the holdout that stand in the training table, as a work: what was learnt from is then tested on. */
+import type { Cast } from "../../../subject/data.ts";
+import { stream } from "../../../stats/stream.ts";
+import { rowIds } from "../../../table/columns.ts";
+import { peopleOf } from "../../../table/people.ts";
+import type { Table, Tables } from "../../../table/types.ts";
+import type { Work } from "../../types.ts";
+import { groupingsOf } from "../label/groups.ts";
+import { type Rates, ratesOf } from "../label/rates.ts";
+import { type Chance, chanceOf, reshuffled, shufflesFor } from "./chance.ts";
+import { type Share, shareOf } from "./kinds.ts";
+import { fewestColumns, nearAny } from "./near.ts";
+
+export type Input = {
+  readonly tables: string;
+  /** Of the holdout. */
+  readonly cast: string;
+  /** With the label. */
+  readonly columns: readonly string[];
+  readonly key: readonly string[];
+  readonly near: boolean;
+  readonly seed: number;
+};
+export type Across = {
+  readonly rows: number;
+  /** Rows of the holdout that equal a row of the training table. */
+  readonly equal: Found;
+  /** Those that are nearly like one, and equal to none; null: not looked for. */
+  readonly near: Found | null;
+  /** People of the holdout who, by the key, are in the training table; null: no key was declared. */
+  readonly people: number | null;
+};
+export type Found = { readonly share: Share; readonly chance: Chance; readonly by: readonly Rates[] };
+
+const budget = { equal: { cells: 4e7, least: 5, most: 99 }, near: { cells: 4e6, least: 1, most: 19 } };
+
+export const acrossWork: Work<Input, Across> = {
+  id: "data/duplicates/across@1",
+  async run({ columns, key, near, seed, ...input }, reader) {
+    const tables = (await reader.get(input.tables)) as unknown as Tables; // the output of table/read
+    const cast = (await reader.get(input.cast)) as unknown as Cast; // the output of the cast's work
+    const { train, holdout } = tables;
+    if (!train || !holdout) throw new Error("there is a training table and a holdout");
+    const size = { rows: train.rows + holdout.rows, columns: columns.length };
+    const pair: Pair = { train, holdout, columns };
+    const dealt = (i: number): Pair => ({
+      ...pair,
+      train: reshuffled(train, columns, stream(seed, "data/duplicates", "train", i)),
+      holdout: reshuffled(holdout, columns, stream(seed, "data/duplicates", "holdout", i)),
+    });
+    const groupings = groupingsOf(cast);
+    const found = (of: (pair: Pair) => Uint8Array, kind: "equal" | "near"): Found => {
+      const hit = of(pair);
+      const by = groupings.map((each) =>
+        ratesOf(each, {
+          hit: Int8Array.from(hit),
+          weights: null,
+          seed,
+          name: `data/duplicates ${kind} across ${each.attribute}`,
+        }),
+      );
+      const chance = chanceOf(shufflesFor(size, budget[kind]), (i) => sum(of(dealt(i))));
+      return { share: shareOf(sum(hit), holdout.rows), chance, by };
+    };
+    return {
+      rows: holdout.rows,
+      equal: found(equalRows, "equal"),
+      near: near && columns.length >= fewestColumns ? found(nearRows, "near") : null,
+      people: key.length > 0 ? peopleOf(tables, key).shared : null,
+    };
+  },
+};
+
+interface Pair {
+  readonly train: Table;
+  readonly holdout: Table;
+  readonly columns: readonly string[];
+}
+
+function equalRows({ train, holdout, columns }: Pair): Uint8Array {
+  const [inside, outside] = rowIds([train, holdout], columns);
+  const known = new Set(inside);
+  return Uint8Array.from(outside ?? [], (id) => (known.has(id) ? 1 : 0));
+}
+
+function nearRows(pair: Pair): Uint8Array {
+  const equal = equalRows(pair);
+  return nearAny(pair.train, pair.holdout, pair.columns).map((is, row) => (is && !equal[row] ? 1 : 0));
+}
+
+const sum = (marked: Uint8Array): number => marked.reduce((all, is) => all + is, 0);
