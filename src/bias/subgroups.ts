@@ -31,6 +31,8 @@ export interface Counted {
 export interface Lattice {
   /** Of all whose outcome is known. */
   readonly all: { readonly n: number; readonly mean: number };
+  /** Of the outcome. */
+  readonly deviation: number;
   /** Those with enough rows whose outcome is known, general ones before those within them. */
   readonly subgroups: readonly Counted[];
   /** By reshuffle, the largest z, and the largest -z, of all subgroups. */
@@ -70,7 +72,7 @@ function counterOf(outcome: Outcome, draws: Draws, fewest: number): Counter {
   const below = new Float64Array(draws.draws - 1).fill(-Infinity);
   const sums = new Float64Array(draws.draws);
   return {
-    lattice: { all: standard.all, subgroups, above, below },
+    lattice: { all: standard.all, deviation: standard.deviation, subgroups, above, below },
     count(cells) {
       const summed = sumsOf(cells, outcome, draws);
       cells.counts.forEach((rows, cell) => {

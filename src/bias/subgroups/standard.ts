@@ -9,6 +9,7 @@ export interface Weight {
 
 export interface Standard {
   readonly all: { readonly n: number; readonly mean: number };
+  readonly deviation: number;
   /** By draw, of all known rows: the mean, and one over the standard deviation (0: all are alike). */
   readonly means: Float64Array;
   readonly inverse: Float64Array;
@@ -46,6 +47,7 @@ export function standards({ values, weights }: Outcome, draws: Draws): Standard 
   };
   return {
     all: { n, mean: means[0]! },
+    deviation,
     means,
     inverse,
     scale,
