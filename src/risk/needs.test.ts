@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { levelsOf, tallyOf } from "./levels.ts";
-import { neededN, neededOutsiders, needs, needsOutsiders } from "./needs.ts";
+import { neededN, neededOutsiders, needs, needsOfGaps, needsOutsiders } from "./needs.ts";
 import { rateCounts } from "./rate.ts";
 
 test.each([
@@ -48,4 +48,25 @@ test("scores without a leak: about .09/((d/2.8)^2 - .09/n_1) outsiders, and more
   const corrected = needsOutsiders(counts, { value: 0, bound: 0.08, limit: 0.05 });
   expect(corrected.kind === "people" && plain.kind === "people" && corrected.more > plain.more).toBe(true);
   expect(needsOutsiders(counts, { value: 0, bound: 0.05, limit: 0.001 })).toEqual({ kind: "too-near" });
+});
+
+test("gaps: one above the limit is shown by the people that the nearest needs; where none is, all must be shown to be below", () => {
+  const gap = (value: number, low: number, high: number, n = 100): Parameters<typeof needsOfGaps>[0][number] => ({
+    n,
+    value,
+    low,
+    high,
+  });
+  // 2.04 (.1/.1)^2 = 2.04 times as many people as the 1,000; the other needs 2.04 (.3/.2)^2 = 4.59 times
+  const of = { people: 1000, limit: 0.1 };
+  expect(needsOfGaps([gap(0.2, 0.1, 0.3), gap(0.3, 0, 0.5), gap(0, 0, 0.4)], of)).toEqual({
+    kind: "people",
+    more: 1040,
+  });
+  // 2.04 (.15/.05)^2 = 18.36 times; a gap whose upper end is below needs nobody, and how many each counts does not matter
+  expect(needsOfGaps([gap(0.05, 0, 0.2), gap(0.02, 0, 0.09), gap(0, 0, 0.15, 50)], of)).toEqual({
+    kind: "people",
+    more: 17_360,
+  });
+  expect(needsOfGaps([gap(0.09, 0, 0.3)], of)).toEqual({ kind: "too-near" });
 });

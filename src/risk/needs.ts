@@ -51,3 +51,22 @@ export function needsOutsiders(
     return needs(n, value, bound, limit).kind === "people" ? { kind: "members" } : { kind: "too-near" };
   return { kind: "people", more: Math.max(1, total - controlN), only: "outsiders" };
 }
+
+/**
+ * Of several gaps, `people` having been compared in all: one that lies above the limit is shown by the people that the nearest such gap needs; where none does, all must be
+ * shown to be below, and the gap that needs most decides. Each gap counts some of the people only (positives, say), so that all are scaled alike.
+ */
+export function needsOfGaps(
+  gaps: readonly { readonly n: number; readonly value: number; readonly low: number; readonly high: number }[],
+  { people, limit }: { readonly people: number; readonly limit: number },
+): NonNullable<Judgement["needs"]> {
+  const times = ({ n, value }: (typeof gaps)[number], bound: number): number =>
+    neededN(n, Math.abs(bound - value), Math.abs(value - limit)) / n;
+  const above = gaps.filter(({ value }) => value > limit);
+  const most =
+    above.length > 0
+      ? Math.min(...above.map((gap) => times(gap, gap.low)))
+      : Math.max(...gaps.filter(({ high }) => high > limit).map((gap) => times(gap, gap.high)));
+  if (!(most <= seriously)) return { kind: "too-near" };
+  return { kind: "people", more: Math.max(1, Math.ceil(Number(((most - 1) * people).toPrecision(12)))) };
+}

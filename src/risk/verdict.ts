@@ -2,7 +2,7 @@
 import type { Counts, Headline, Judgement, Validity } from "../check/finding.ts";
 import { holm } from "../stats/multiple.ts";
 import * as inverted from "./interval.ts";
-import { needs, needsOutsiders } from "./needs.ts";
+import { needs, needsOfGaps, needsOutsiders } from "./needs.ts";
 
 interface Judged {
   readonly subject: string;
@@ -99,6 +99,8 @@ function decide(
 /** Scores: whoever is in the data has one already, so only outsiders can be added; so many as the attack with the largest bound needs. */
 function needed(headline: Headline, bound: number, limit: number): NonNullable<Judgement["needs"]> {
   const { value, n } = headline.estimate;
+  if (headline.counts.every(({ design }) => design === "gap"))
+    return needsOfGaps(headline.counts.map(asGap(headline.counts.length)), { people: n, limit });
   const scores = headline.counts.filter((counts) => counts.design === "scores");
   const [first] = scores;
   if (!first) return needs(n, value, bound, limit);
@@ -107,6 +109,16 @@ function needed(headline: Headline, bound: number, limit: number): NonNullable<J
   const deciding = scores.reduce((a, b) => (endOf(b) > endOf(a) ? b : a), first);
   return needsOutsiders(deciding, { value, bound, limit });
 }
+
+/** With the lower end corrected for as many gaps as are judged together, as it is printed. */
+const asGap =
+  (judgedTogether: number) =>
+  (counts: Counts): Parameters<typeof needsOfGaps>[0][number] => ({
+    n: counts.design === "gap" ? counts.groups.reduce((sum, group) => sum + group.n, 0) : counts.n,
+    value: inverted.value(counts),
+    low: inverted.interval(counts, (2 * alpha) / judgedTogether).low,
+    high: inverted.interval(counts, 2 * alpha).high,
+  });
 
 function undecided(more: NonNullable<Judgement["needs"]>, { counts }: Headline): NonNullable<Judgement["reason"]> {
   if (more.kind === "too-near")
@@ -123,7 +135,8 @@ function undecided(more: NonNullable<Judgement["needs"]>, { counts }: Headline):
       message: "Too few people in the data were played on to decide it, however many outsiders are added.",
       remedy: "Play on more of them (targets), where there are more; if all were, read the interval as it stands.",
     };
-  const people = more.only === "outsiders" ? "outsiders" : "people, and outsiders in proportion,";
+  const gap = counts.every(({ design }) => design === "gap");
+  const people = more.only === "outsiders" ? "outsiders" : gap ? "people" : "people, and outsiders in proportion,";
   return {
     code: "interval-crosses-limit",
     message: "The interval crosses the limit.",

@@ -108,7 +108,7 @@ test("a group without negatives has no false positive rate, and a small one is i
 });
 
 test("without two large groups there is nothing to judge", () => {
-  expect(headlineOf([])).toBeNull();
+  expect(headlineOf([], 100)).toBeNull();
 });
 
 test("rows needed: a gap of .1 around one half takes 393 of each group", () => {

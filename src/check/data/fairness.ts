@@ -92,7 +92,7 @@ function result(fair: Fair, game: Game<DataSubject, FairnessOptions>): Played {
   const { options } = game;
   const criterion = options.headline ?? (fair.by === "none" ? "base-rate" : "equalized-odds");
   const counts = countsOf(fair, criterion, options.fewest);
-  const headline = headlineOf(counts);
+  const headline = headlineOf(counts, fair.rows);
   const gap = game.limitOf("difference") || usual;
   const needed = counts.map((one) => neededOf(one, gap));
   const facts: FairnessFacts = { fair, criterion, needed };

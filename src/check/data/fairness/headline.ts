@@ -42,7 +42,7 @@ export function countsOf({ classes }: Fair, criterion: Criterion, fewest: number
 }
 
 /** Null: nowhere are two groups large enough. Of the gap that proves most, as a suite of attacks names its clearest one: `low` is corrected for the gap having been chosen, `high` needs no correction: all must be below a limit to pass it. */
-export function headlineOf(counts: readonly GapCounts[]): Headline | null {
+export function headlineOf(counts: readonly GapCounts[], rows: number): Headline | null {
   if (counts.length === 0) return null;
   const found = counts.map((one) => ({
     one,
@@ -57,7 +57,7 @@ export function headlineOf(counts: readonly GapCounts[]): Headline | null {
     low: most.low,
     high: Math.max(...found.map(({ high }) => high)),
     confidence: 1 - gamma,
-    n: Math.round(most.one.groups.reduce((sum, { n }) => sum + n, 0)),
+    n: rows,
   };
   return { measure: "difference", of: most.one.of, estimate, counts: [...counts] };
 }
