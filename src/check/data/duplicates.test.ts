@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { stream } from "../../stats/stream.ts";
 import type { Table } from "../../table/types.ts";
 import { duplicates, type DuplicatesFacts } from "./duplicates.ts";
-import { expectedPairs } from "./duplicates/chance.ts";
+import { coded, expectedAcross, expectedPairs } from "./duplicates/chance.ts";
 import { kindsOf, togetherness } from "./duplicates/kinds.ts";
 import { nearAny, nearEarlier } from "./duplicates/near.ts";
 import { playTwo } from "./duplicates/testing/two.ts";
@@ -55,8 +55,14 @@ test("pairs by chance are exact: the mean over all orders of two columns", () =>
     [0, 1, 2, 3].flatMap((i) => [0, 1, 2, 3].filter((j) => j > i && a[i] === a[j] && other[i] === other[j])).length;
   const all = orders(b);
   const mean = all.reduce((sum, order) => sum + pairsOf(order), 0) / all.length;
-  const everybody = { attribute: "all", crossed: false, labels: ["all"], known: [true], codes: new Int32Array(4) };
-  expect(expectedPairs(everybody, table(number("a", a), number("b", b)), ["a", "b"])[0]?.pairs).toBeCloseTo(mean, 12);
+  const everybody = { labels: ["all"], codes: new Int32Array(4) };
+  const both = coded(
+    [table(number("a", a), number("b", b)), table(number("a", [1, 9]), number("b", [5, 5]))],
+    ["a", "b"],
+  );
+  expect(expectedPairs(everybody, both[0]!)[0]).toBeCloseTo(mean, 12);
+  // 8 pairs of rows: alike in a with 2 in 8, in b with 6 in 8.
+  expect(expectedAcross(both[0]!, both[1]!)).toBeCloseTo((8 * (2 / 8) * 6) / 8, 12);
 });
 
 test("rows that come at once widen the interval", () => {

@@ -7,7 +7,7 @@ import type { Table, Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
 import { groupingsOf } from "../label/groups.ts";
 import { type Rates, ratesOf } from "../label/rates.ts";
-import { type Chance, chanceOf, reshuffled, shufflesFor } from "./chance.ts";
+import { budgets, type Chance, chanceOf, coded, expectedAcross, reshuffled } from "./chance.ts";
 import { type Share, shareOf } from "./kinds.ts";
 import { fewestColumns, nearAny } from "./near.ts";
 
@@ -32,8 +32,6 @@ export type Across = {
 };
 export type Found = { readonly share: Share; readonly chance: Chance; readonly by: readonly Rates[] };
 
-const budget = { equal: { cells: 4e7, least: 5, most: 99 }, near: { cells: 4e6, least: 1, most: 19 } };
-
 export const acrossWork: Work<Input, Across> = {
   id: "data/duplicates/across@1",
   async run({ columns, key, near, seed, ...input }, reader) {
@@ -49,6 +47,7 @@ export const acrossWork: Work<Input, Across> = {
       holdout: reshuffled(holdout, columns, stream(seed, "data/duplicates", "holdout", i)),
     });
     const groupings = groupingsOf(cast);
+    const [inside = [], outside = []] = coded([train, holdout], columns);
     const found = (of: (pair: Pair) => Uint8Array, kind: "equal" | "near"): Found => {
       const hit = of(pair);
       const by = groupings.map((each) =>
@@ -59,7 +58,8 @@ export const acrossWork: Work<Input, Across> = {
           name: `data/duplicates ${kind} across ${each.attribute}`,
         }),
       );
-      const chance = chanceOf(shufflesFor(size, budget[kind]), (i) => sum(of(dealt(i))));
+      const pairs = kind === "equal" ? { pairs: expectedAcross(inside, outside) } : {};
+      const chance = chanceOf({ ...size, budget: budgets[kind], ...pairs }, (i) => sum(of(dealt(i))));
       return { share: shareOf(sum(hit), holdout.rows), chance, by };
     };
     return {

@@ -5,7 +5,7 @@ import type { Table, Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
 import { type Grouping, groupingsOf } from "../label/groups.ts";
 import { type Rates, ratesOf } from "../label/rates.ts";
-import { beyondFirst, type Chance, chanceOf, expectedPairs, reshuffled, shufflesFor } from "./chance.ts";
+import { beyondFirst, budgets, type Chance, chanceOf, coded, type Coded, expectedPairs, reshuffled } from "./chance.ts";
 import { type Conflicts, conflictsOf } from "./conflicts.ts";
 import { firsts, type Kinds, kindsOf, onFirst, type Share, shareOf, togetherness } from "./kinds.ts";
 import { fewestColumns, nearEarlier } from "./near.ts";
@@ -59,9 +59,6 @@ export type Duplicates = {
   readonly conflicts: Conflicts | null;
 };
 
-/** Cells that may be reshuffled, so that a table of a million rows takes seconds. */
-const budget = { equal: { cells: 4e7, least: 5, most: 99 }, near: { cells: 4e6, least: 1, most: 19 } };
-
 export const duplicatesWork: Work<Input, Duplicates> = {
   id: "data/duplicates@1",
   async run({ columns, label, near, seed, ...input }, reader) {
@@ -95,17 +92,19 @@ interface Scene {
 function equalOf(kinds: Kinds, scene: Scene): Equal {
   const { table, names, groupings } = scene;
   const { sizes } = kinds;
-  const shuffles = shufflesFor({ rows: table.rows, columns: names.length }, budget.equal);
+  const [columns = []] = coded([table], names);
+  const [pairs = 0] = expectedPairs({ labels: ["everybody"], codes: new Int32Array(table.rows) }, columns);
+  const trial = { rows: table.rows, columns: names.length, budget: budgets.equal, pairs };
   const hit = onFirst(kinds, (kind) => sizes[kind]! > 1);
   return {
     beyond: shareOf(table.rows - sizes.length, table.rows, togetherness(kinds)),
-    chance: chanceOf(shuffles, (i) => beyondFirst(dealt(scene, i), names)),
+    chance: chanceOf(trial, (i) => beyondFirst(dealt(scene, i), names)),
     kinds: sizes.length,
     repeated: sizes.reduce((sum, size) => sum + (size > 1 ? 1 : 0), 0),
     largest: sizes.reduce((most, size) => Math.max(most, size), 0),
     twins: sizes.reduce((sum, size) => sum + (size > 1 ? size : 0), 0),
     by: groupings.map((each) => ratesBy(each, hit, `equal ${each.attribute}`, scene)),
-    groups: groupings.map((each) => ({ attribute: each.attribute, groups: groupsOf(each, kinds, scene) })),
+    groups: groupings.map((each) => ({ attribute: each.attribute, groups: groupsOf(each, kinds, columns) })),
   };
 }
 
@@ -116,24 +115,29 @@ const ratesBy = (grouping: Grouping, hit: Int8Array, name: string, { seed }: Sce
   ratesOf(grouping, { hit, weights: null, seed, name: `data/duplicates ${name}` });
 
 /** A kind that is in several groups, because they are not among the columns compared, counts in each. */
-function groupsOf(grouping: Grouping, { ids }: Kinds, { table, names }: Scene): Equal["groups"][number]["groups"] {
-  return expectedPairs(grouping, table, names).map(({ group, rows, pairs: expected }, g) => {
+function groupsOf(grouping: Grouping, { ids }: Kinds, columns: readonly Coded[]): Equal["groups"][number]["groups"] {
+  return expectedPairs(grouping, columns).map((expected, g) => {
     const sizes = new Map<number, number>();
-    ids.forEach((kind, row) => grouping.codes[row] === g && sizes.set(kind, (sizes.get(kind) ?? 0) + 1));
-    let pairs = 0;
-    for (const size of sizes.values()) pairs += (size * (size - 1)) / 2;
-    return { group, rows, beyond: rows - sizes.size, pairs, expected };
+    let [rows, pairs] = [0, 0];
+    ids.forEach((kind, row) => {
+      if (grouping.codes[row] !== g) return;
+      const before = sizes.get(kind) ?? 0;
+      sizes.set(kind, before + 1);
+      pairs += before;
+      rows++;
+    });
+    return { group: grouping.labels[g] ?? "", rows, beyond: rows - sizes.size, pairs, expected };
   });
 }
 
 function nearOf(kinds: Kinds, scene: Scene): Near {
   const { table, names, groupings } = scene;
   const like = nearEarlier(firsts(table, kinds), names);
-  const shuffles = shufflesFor({ rows: table.rows, columns: names.length }, budget.near);
+  const trial = { rows: table.rows, columns: names.length, budget: budgets.near };
   const hit = onFirst(kinds, (kind) => like[kind] === 1);
   return {
     like: shareOf(sum(like), like.length),
-    chance: chanceOf(shuffles, (i) => {
+    chance: chanceOf(trial, (i) => {
       const other = dealt(scene, i);
       return sum(nearEarlier(firsts(other, kindsOf(other, names)), names));
     }),
