@@ -4,7 +4,7 @@ import { correlationRatio, kolmogorovSmirnov } from "../../../bias/separation.ts
 import { aucInterval, delong } from "../../../stats/auc.ts";
 import { benjaminiHochberg } from "../../../stats/multiple.ts";
 import type { Column } from "../../../table/types.ts";
-import { columnCodes } from "../label/strata.ts";
+import { levelsOf } from "./levels.ts";
 import type { Divided } from "./people.ts";
 
 /** That a person of the group has the larger number than one of another group. */
@@ -50,7 +50,7 @@ export const linksOf = (columns: readonly Column[], people: Divided): Link[] =>
 
 function linkOf(column: Column, people: Divided): Link | null {
   const { codes, labels } = people;
-  const table = counted(columnCodes(column, codes.length), codes, labels.length);
+  const table = counted(levelsOf(column, codes.length), codes, labels.length);
   const found = association(table);
   if (!found) return null;
   const number = column.kind === "category" ? null : apartOf(column.values, people);

@@ -46,7 +46,7 @@ function sentence(attribute: string, { columns, rows, mean, groups }: Joint): st
   const [first] = groups;
   const error =
     groups.length === 1 && first
-      ? ` Whoever is told by it is told wrongly ${advantage(first.error.value)} ${interval(first.error.low, first.error.high)} of the time in the mean of both groups; 0.5 is a coin.`
+      ? ` Its balanced error is ${advantage(first.error.value)} ${interval(first.error.low, first.error.high)}; the toss of a coin has 0.5.`
       : "";
   const finds = mean.low > 0.5 ? "give it away" : "are not shown to give it away";
   return `${counted(columns, "other column")} ${columns === 1 && mean.low > 0.5 ? "gives it away" : finds}: a model that has not seen the person tells ${short(attribute, 30)} with an AUC of ${advantage(mean.value)} ${interval(mean.low, mean.high)} ${whose} (${counted(rows, "row")}).${error}`
