@@ -8,7 +8,7 @@ import { newcombe } from "../stats/difference.ts";
 import { scas } from "../stats/ratio.ts";
 import { stream } from "../stats/stream.ts";
 import type { Interval } from "../stats/proportion.ts";
-import { gamma as usual } from "./measures.ts";
+import { gamma as usual } from "./gamma.ts";
 import { reshuffledTable } from "./gaps/table.ts";
 
 /** One group: so many hits of so many people, one at least. */

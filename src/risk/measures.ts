@@ -3,10 +3,11 @@ import type { GuessCounts, Measure } from "../check/finding.ts";
 import { wilson } from "../stats/proportion.ts";
 import { anonymeterRisk } from "./anonymeter.ts";
 import { arm, countBaseline, reference, success, units, value, type Guesses } from "./counts.ts";
+import { gamma } from "./gamma.ts";
 import { interval } from "./interval.ts";
 
 export const confidence = 0.95;
-export const gamma = 0.05;
+export { gamma };
 /** Fewer on a side: counts are shown before rates, and the row is marked small. */
 export const smallArm = 30;
 
