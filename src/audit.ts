@@ -5,6 +5,7 @@ import { type Config, type ConfigInput, parseConfig } from "./config.ts";
 import { comparisonsOf } from "./comparisons.ts";
 import { findingsOf } from "./findings.ts";
 import { type Hooks, openHouse } from "./house.ts";
+import { perRowFiles } from "./per-row.ts";
 import { html } from "./report/html.ts";
 import { summarise } from "./report/words.ts";
 import { type Limits, mergeLimits, policies } from "./risk/limits.ts";
@@ -26,6 +27,8 @@ export interface Audited {
   readonly run: Run;
   /** Where run.json and report.html lie. */
   readonly folder: string;
+  /** Others that lie there: weights.csv. */
+  readonly files: readonly string[];
   /** Tasks computed in this run, and tasks whose results lay in the store. */
   readonly counts: { readonly computed: number; readonly reused: number };
 }
@@ -85,10 +88,11 @@ export async function audit(input: ConfigInput, hooks: AuditHooks = {}): Promise
       engines: enginesOf(turns.flatMap(({ chosen }) => chosen.check.works)),
     },
   });
-  const files = [{ name: "report.html", content: html(run) }];
+  const perRow = perRowFiles(turns);
+  const files = [{ name: "report.html", content: html(run) }, ...perRow];
   const scores = scoresOf(turns);
   const folder = saveRun(store.folder, { run, identity, keys: computer.keys(), files, scores, out: config.out });
-  return { run, folder, counts: computer.counts };
+  return { run, folder, files: perRow.map(({ name }) => name), counts: computer.counts };
 }
 
 /** For the time that is left. */

@@ -103,10 +103,20 @@ export interface Played {
   readonly exposure?: Exposure;
   /** Person by person, for the comparison of tables and for scores.parquet: never in run.json. */
   readonly trials?: readonly Trials[];
+  /** A number for each row of the training table, kept beside the report as `<name>.csv`: never in run.json. */
+  readonly perRow?: readonly PerRow[];
   /** What this run's adversary knew, where the specification says it only in general. */
   readonly adversary: Partial<Adversary>;
   /** Things the words of the report need: { k: 1, tied: 0.73 }. Never rows of people. */
   readonly facts: { readonly [name: string]: Json };
+}
+
+export interface PerRow {
+  /** "weights" */
+  readonly name: string;
+  /** "weight" */
+  readonly column: string;
+  readonly values: Float64Array;
 }
 
 export interface Claim {

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import { TelltaleError } from "../error.ts";
-import { isQuery } from "../table/sql-files.ts";
+import { isFile, isQuery } from "../table/sql-files.ts";
 import type { ConfigInput } from "./schema.ts";
 
 /** In the order in which they are looked for. */
@@ -118,6 +118,12 @@ function fromHere(input: ConfigInput, folder: string): ConfigInput {
   if (!Array.isArray(subjects)) return own;
   return {
     ...own,
-    subjects: subjects.map((subject: unknown) => at(subject, subjectFiles)) as never,
+    subjects: subjects.map((subject: unknown) => at(subject, [...subjectFiles, ...weightsIn(subject)])) as never,
   };
+}
+
+/** Weights are a column of the training table, or a file. */
+function weightsIn(subject: unknown): readonly string[] {
+  const { weights } = Object(subject) as { readonly weights?: unknown };
+  return typeof weights === "string" && isFile(weights) ? ["weights"] : [];
 }

@@ -153,8 +153,8 @@ export const options: readonly Option[] = [
       {
         path: "subjects.*.weights",
         flag: "weights",
-        value: "COLUMN",
-        text: "the column that says how many people a row stands for",
+        value: "COLUMN|FILE",
+        text: "how many people a row stands for: a column of the table, or a file with one column and as many rows (such as the weights.csv of an audit against a population)",
       },
     ].map((row) => ({ ...row, kinds: ["data"] as const })),
   ),

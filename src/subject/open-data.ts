@@ -1,12 +1,13 @@
 /** From files to a table that checks can look at: read beside what it is held against, with its groups and its label decided. */
-import { TelltaleError } from "../error.ts";
 import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
 import { identify, type Source } from "../table/source.ts";
 import type { TablesSummary } from "../table/types.ts";
 import { type Beside, besides, type DataFiles, type DataSubject, type Shares } from "./data.ts";
 import { castingWork, castWork, type CastInput } from "./data/cast.ts";
+import { checkColumns, checkScored, remarksOf, weightsFile } from "./data/columns.ts";
 import { checkShares, sharesIn } from "./data/shares.ts";
+import { weightColumn, weightsFileWork } from "./data/weights-file.ts";
 import { answersWork } from "./target/answers.ts";
 import { type Computing, openModel } from "./open-model.ts";
 import { checkRoles, type Roles } from "./roles.ts";
@@ -22,12 +23,15 @@ export async function openData(files: DataFiles, roles: Roles, computing: Comput
   const [summary] = await compute(describe, [{ tables }]);
   if (!summary) throw new Error("compute gives one output for one input");
   checkRoles(roles, summary);
-  for (const role of ["prediction", "score", "weights"] as const) known(files[role], role, summary);
-  const { label: labelName = null, positive = null } = roles;
-  needLabel(files, labelName);
-  const about = { tables, protected: roles.protected, label: labelName, positive };
+  checkColumns(files, roles, summary);
+  const marked = [...new Set(roles.protected)];
+  const { label = null, positive = null } = roles;
+  const about = { tables, protected: marked, label, positive };
   const [[casting], [castingKey = ""]] = await Promise.all([compute(castingWork, [about]), refs(castingWork, [about])]);
   if (!casting) throw new Error("compute gives one output for one input");
+  checkScored(files, casting.label);
+  const apart = weightsFile(files, summary);
+  const weights = apart === null ? null : await weighed(apart, summary, computing);
   const model = files.model === undefined ? null : await asked(files.model, { files, roles, computing });
   const parts = read_.map(({ part }) => part);
   const inputs = parts.map((part): CastInput => {
@@ -36,28 +40,30 @@ export async function openData(files: DataFiles, roles: Roles, computing: Comput
       tables,
       part,
       casting: castingKey,
-      protected: roles.protected,
+      protected: marked,
       prediction: own ? (files.prediction ?? null) : null,
       score: own ? (files.score ?? null) : null,
-      weights: files.weights ?? null,
+      weights: weights ? null : (files.weights ?? null),
+      weighed: part === "train" ? (weights?.key ?? null) : null,
       answers: part === "train" ? (model?.answers ?? null) : null,
     };
   });
   // Computed at once, so that what is wrong with scores or weights is said before anything is played.
-  const [cast] = await Promise.all([refs(castWork, inputs), compute(castWork, inputs.slice(0, 1))]);
+  const [cast, [own]] = await Promise.all([refs(castWork, inputs), compute(castWork, inputs.slice(0, 1))]);
+  if (!own) throw new Error("compute gives one output for one input");
   const keyOf = Object.fromEntries(parts.map((part, i) => [part, cast[i] ?? ""]));
   const has = Object.fromEntries(besides.map((part) => [part, parts.includes(part)])) as DataSubject["has"];
   const groups = Object.fromEntries(Object.entries(casting.groupings).map(([name, { labels }]) => [name, labels]));
   return {
     kind: "data",
     name: files.name,
-    sources: [...sources, ...(model?.sources ?? [])],
+    sources: [...sources, ...(weights?.sources ?? []), ...(model?.sources ?? [])],
     artefact: summary.digests["train"] ?? "",
     tables,
-    summary: { ...summary, remarks: [...summary.remarks, ...casting.remarks] },
+    summary: { ...summary, remarks: [...summary.remarks, ...casting.remarks, ...remarksOf(own, files)] },
     columns: columnsOf(files, roles, summary),
     key: roles.key,
-    protected: roles.protected,
+    protected: marked,
     label: casting.label,
     predicted: predictedBy(files),
     weights: files.weights ?? null,
@@ -96,6 +102,20 @@ function columnsOf({ prediction, score, weights }: DataFiles, roles: Roles, { co
   return columns.filter(({ name, flag }) => flag === null && !out.has(name)).map(({ name }) => name);
 }
 
+/** Read as a table of its own. */
+async function weighed(
+  source: string,
+  { rows }: TablesSummary,
+  { compute, refs }: Computing,
+): Promise<Pick<DataSubject, "sources"> & { readonly key: string }> {
+  const found = await identify("weights", source);
+  const types = { [weightColumn]: "number" as const };
+  const [file = ""] = await refs(read, [{ sources: [found], types }]);
+  const input = { file, rows: rows["train"] ?? 0 };
+  const [[key = ""]] = await Promise.all([refs(weightsFileWork, [input]), compute(weightsFileWork, [input])]);
+  return { key, sources: [found] };
+}
+
 /** A model is asked about the people of the training table; its answers are those of `model/answers`. */
 async function asked(
   path: string,
@@ -107,20 +127,4 @@ async function asked(
   if (pool === null) throw new Error("a model in a file is asked about rows");
   const [key = ""] = await computing.refs(answersWork, [{ target, data: pool, from: 0, to: sides.members }]);
   return { sources: sources.filter(({ part }) => part === "model"), answers: { key, pool } };
-}
-
-function known(column: string | undefined, role: string, { columns }: TablesSummary): void {
-  if (column === undefined || columns.some(({ name }) => name === column)) return;
-  throw new TelltaleError("COLUMN_UNKNOWN", {
-    message: `${role} names "${column}", which is not a column of the training table`,
-    hint: `The columns are: ${columns.map(({ name }) => name).join(", ")}.`,
-  });
-}
-
-function needLabel({ prediction, score, model }: DataFiles, label: string | null): void {
-  if (label !== null || (prediction === undefined && score === undefined && model === undefined)) return;
-  throw new TelltaleError("USAGE_MISSING", {
-    message: "what was predicted is given, but not which column it is a prediction of",
-    hint: "Name it: --label income.",
-  });
 }

@@ -1,5 +1,6 @@
 /** What the user said of the columns; every name must be a column of the tables. */
 import { TelltaleError } from "../error.ts";
+import { nearest } from "../table/near.ts";
 import type { TablesSummary } from "../table/types.ts";
 
 export interface Roles {
@@ -19,13 +20,17 @@ export function checkRoles(roles: Roles, summary: TablesSummary): void {
   const { key, secrets, ignore, types, label, quasiIdentifiers } = roles;
   const named = { key, secrets, ignore, protected: roles.protected, quasiIdentifiers, types: Object.keys(types) };
   for (const [role, columns] of Object.entries({ ...named, label: label === undefined ? [] : [label] }))
-    for (const column of columns) known(column, role, summary);
+    for (const column of columns) known(column, `columns.${role}`, summary);
 }
 
-function known(column: string, role: string, { columns }: TablesSummary): void {
-  if (columns.some(({ name }) => name === column)) return;
+/** @throws TelltaleError COLUMN_UNKNOWN, with the nearest name */
+export function known(column: string, role: string, { columns }: TablesSummary, more = ""): void {
+  const names = columns.map(({ name }) => name);
+  if (names.includes(column)) return;
+  const near = nearest(column, names);
+  const listed = `${names.slice(0, 60).join(", ")}${names.length > 60 ? " …" : ""}`;
   throw new TelltaleError("COLUMN_UNKNOWN", {
-    message: `columns.${role} names "${column}", which is not a column of the tables`,
-    hint: `The columns are: ${columns.map(({ name }) => name).join(", ")}.`,
+    message: `${role} names "${column}", which is not a column of the tables`,
+    hint: `${near === null ? "" : `Did you mean "${near}"? `}The columns are: ${listed}.${more === "" ? "" : ` ${more}`}`,
   });
 }

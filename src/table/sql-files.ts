@@ -10,6 +10,9 @@ const named = /\.(csv|tsv|txt|dat|jsonl?|ndjson|parquet|db|xlsx)(\.(gz|zst))?$/i
 /** A query may stand where a file may: it starts with select, with or from. */
 export const isQuery = (source: string): boolean => /^\s*(select|with|from)\s/i.test(source);
 
+/** What may be the name of a column or a file is a file if it is a query, ends as tables do, or has a folder in it. */
+export const isFile = (text: string): boolean => isQuery(text) || named.test(text) || /[/\\]/.test(text);
+
 /** Paths in the order of their names. @throws TelltaleError TABLE_FILE_MISSING for a text that names no file, but looks as if it should */
 export function filesOf(sql: string): readonly string[] {
   const found = new Set<string>();

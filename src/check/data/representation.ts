@@ -100,6 +100,7 @@ function result({ found, raking, key }: Found, { subject, options }: Game<DataSu
     validity: remarks({ found, raking, key }, subject),
     curves: [],
     adversary: {},
+    ...(raking && { perRow: [{ name: "weights", column: "weight", values: raking.weights }] }),
     facts: asJson({
       rows: found.rows,
       ownEffect: found.ownEffect,

@@ -43,9 +43,10 @@ export async function play(
   }
 }
 
-function footer({ run: { summary }, folder }: Audited, { outStyle }: Terminal): string {
+function footer({ run: { summary }, folder, files }: Audited, { outStyle }: Terminal): string {
   const exit = `exit ${summary.exit}`;
   const report = ` report ${join(folder, "report.html")}`;
   const gap = Math.min(outStyle.columns, 110) - report.length - exit.length - 1;
-  return `${report}${gap < 2 ? "\n " : " ".repeat(gap)}${paint(outStyle, summary.exit === 0 ? "dim" : "bold", exit)}\n`;
+  const more = files.map((name) => ` ${name.replace(/[-.].*$/, "").padEnd(6)} ${join(folder, name)}\n`).join("");
+  return `${more}${report}${gap < 2 ? "\n " : " ".repeat(gap)}${paint(outStyle, summary.exit === 0 ? "dim" : "bold", exit)}\n`;
 }

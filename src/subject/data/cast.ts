@@ -74,13 +74,15 @@ export type CastInput = {
   readonly prediction: string | null;
   readonly score: string | null;
   readonly weights: string | null;
+  /** Key of the weights that lie in a file of their own. */
+  readonly weighed: string | null;
   /** What a model answered about the rows of a pool; null: no model was given. */
   readonly answers: { readonly key: string; readonly pool: string } | null;
 };
 
 /** @throws TelltaleError SCORES_*, WEIGHTS_*, PREDICTION_KIND, LABEL_MISMATCH */
 export const castWork: Work<CastInput, Cast> = {
-  id: "data/cast@2",
+  id: "data/cast@3",
   async run(input, reader) {
     const tables = (await reader.get(input.tables)) as unknown as Tables; // the output of table/read
     const { label, groupings } = (await reader.get(input.casting)) as unknown as Casting;
@@ -103,7 +105,10 @@ export const castWork: Work<CastInput, Cast> = {
       label: said(label?.column ?? null),
       prediction: asked?.prediction ?? said(input.prediction),
       score: asked ? asked.score : numbers(input.score, scoresOf),
-      weights: numbers(input.weights, weightsOf),
+      weights:
+        input.weighed === null
+          ? numbers(input.weights, weightsOf)
+          : ((await reader.get(input.weighed)) as Float64Array), // the output of weightsFileWork
     };
   },
 };

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { TelltaleError } from "../../error.ts";
+import type { TelltaleError } from "../../error.ts";
 import { checkNames } from "./names.ts";
 
 const refused = (theirs: readonly string[], ours: readonly string[], more: object = {}): TelltaleError | null => {

@@ -8,7 +8,7 @@ export function scoresOf(column: Column): Float64Array {
   const outside = column.values.filter((value) => value < 0 || value > 1).length;
   if (outside > 0)
     throw new TelltaleError("SCORES_RANGE", {
-      message: `"${column.name}": ${outside} scores are outside of 0 to 1`,
+      message: `"${column.name}": ${outside} ${outside === 1 ? "score is" : "scores are"} outside of 0 to 1`,
       hint: `A score is the chance that a model gives of the positive outcome. Bring it to 0 to 1 first (--train "select *, ${column.name} / 10.0 as chance from 't.csv'"), or give decisions instead: --prediction.`,
     });
   return column.values;
@@ -18,7 +18,8 @@ export function scoresOf(column: Column): Float64Array {
 export function weightsOf(column: Column): Float64Array {
   if (column.kind !== "number") throw notNumbers("WEIGHTS_KIND", column.name, "weights");
   const bad = column.values.filter((value) => !(value >= 0 && value < Infinity)).length;
-  const wrong = bad > 0 ? `${bad} weights are negative, infinite or missing` : "all weights are 0";
+  const wrong =
+    bad > 0 ? `${bad} ${bad === 1 ? "weight is" : "weights are"} negative, infinite or missing` : "all weights are 0";
   if (bad > 0 || column.values.every((value) => value === 0))
     throw new TelltaleError("WEIGHTS_VALUE", {
       message: `"${column.name}": ${wrong}`,

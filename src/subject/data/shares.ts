@@ -12,15 +12,29 @@ export async function sharesIn(
 ): Promise<{ readonly shares: Shares; readonly source: Pick<Source, "part" | "files" | "sql"> } | null> {
   if (!/\.json$/i.test(path)) return null;
   const file = await hashed("population", path);
-  let read: unknown;
-  try {
-    read = JSON.parse(readFileSync(path, "utf8").replace(/^\uFEFF/, "")) as unknown;
-  } catch {
-    return null; // JSON lines: the reader of tables says what is wrong with it, if anything is
-  }
+  const text = readFileSync(path, "utf8").replace(/^\uFEFF/, "");
+  const read = parsed(text);
+  // A list of rows, or a row in each line: the reader of tables says what is wrong with it, if anything is.
+  if (read instanceof Error && (/^\s*\[/.test(text) || !(parsed(firstLine(text)) instanceof Error))) return null;
+  if (read instanceof Error)
+    throw new TelltaleError("SHARES_FORM", {
+      message: `population: "${path}" is not valid JSON: ${read.message.replace(/, (\.\.\.)?".*" is not valid JSON$/s, "")}`,
+      hint: 'Look there for a missing or surplus comma, quote or bracket. Shares are written as { "sex": { "Female": 0.51, "Male": 0.49 } }; a table as one object in each line.',
+      cause: read,
+    });
   if (typeof read !== "object" || read === null || Array.isArray(read)) return null;
   return { shares: read as Shares, source: { part: "population", sql: null, files: [file] } };
 }
+
+function parsed(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch (error) {
+    return error;
+  }
+}
+
+const firstLine = (text: string): string => text.trimStart().split("\n", 1)[0] ?? "";
 
 /**
  * Adds up to 1 for each column, of the groups that the table has; counts are turned into shares.
