@@ -14,7 +14,7 @@ const columns = [
 const page = async (marked: readonly string[], these = columns): Promise<string> => {
   const { facts } = await play(check, { columns: these, protected: marked });
   const drawn = proxy({ check: "data/proxy", facts } as unknown as Finding);
-  return (drawn as { readonly markup: string } | null)?.markup.replaceAll(/\s+/g, " ") ?? "";
+  return drawn?.markup.replaceAll(/\s+/g, " ") ?? "";
 };
 
 test("all columns together, each alone, what is left, and pairs; names are escaped, numbers are read out", async () => {
