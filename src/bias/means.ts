@@ -25,6 +25,37 @@ export function meanOf(values: ArrayLike<number>, weights: ArrayLike<number> | n
   return { n, mean: n > 0 ? mean : Number.NaN, variance: n > 1 ? (off / all) * (n / (n - 1)) : Number.NaN };
 }
 
+/** The same by group, in one pass; `rows` are those with a value. `codes` are positions below `groups`; -1 = of no group. */
+export function meansBy(
+  codes: Int32Array,
+  groups: number,
+  { values, weights }: { readonly values: Float64Array; readonly weights: Float64Array | null },
+): (Mean & { readonly rows: number })[] {
+  const zeros = (): Float64Array => new Float64Array(groups);
+  const [rows, all, squared, mean, off] = [zeros(), zeros(), zeros(), zeros(), zeros()];
+  for (let row = 0; row < codes.length; row++) {
+    const [code, x] = [codes[row]!, values[row]!];
+    if (code < 0 || !Number.isFinite(x)) continue;
+    rows[code]!++;
+    const weight = weights ? weights[row]! : 1;
+    if (weight === 0) continue;
+    all[code]! += weight;
+    squared[code]! += weight * weight;
+    const before = x - mean[code]!;
+    mean[code]! += (weight / all[code]!) * before;
+    off[code]! += weight * before * (x - mean[code]!);
+  }
+  return Array.from({ length: groups }, (_, g) => {
+    const n = all[g]! > 0 ? (all[g]! * all[g]!) / squared[g]! : 0;
+    return {
+      rows: rows[g]!,
+      n,
+      mean: n > 0 ? mean[g]! : Number.NaN,
+      variance: n > 1 ? (off[g]! / all[g]!) * (n / (n - 1)) : Number.NaN,
+    };
+  });
+}
+
 /** Student's t. Null with fewer than two values. */
 export function meanInterval({ n, mean, variance }: Mean, gamma = 0.05): Interval | null {
   if (n < 2) return null;
