@@ -17,7 +17,9 @@ const names = [
   "data/label",
   "data/proxy",
   "data/tradeoff",
+  "data/duplicates",
   "data/fairness",
+  "data/derived",
 ];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
