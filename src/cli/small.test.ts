@@ -42,6 +42,14 @@ test("a demo is good when every planted leak was found and nothing honest failed
   });
 });
 
+test("a demo is not good when parity that is known was not shown", () => {
+  const lottery = [{ name: "lottery", planted: [{ check: "fairness", expect: "pass" as const }], honest: true }];
+  expect(judge(lottery, [finding("lottery", "fairness", "pass")]).missed).toEqual([]);
+  expect(judge(lottery, [finding("lottery", "fairness", "inconclusive")]).missed).toEqual([
+    { subject: "lottery", check: "fairness" },
+  ]);
+});
+
 test("the last word of a demo counts tables and models", () => {
   const of = (kind: "synthetic" | "model", leaks: boolean) => ({
     kind,

@@ -156,6 +156,16 @@ export const options: readonly Option[] = [
         value: "COLUMN|FILE",
         text: "how many people a row stands for: a column of the table, or a file with one column and as many rows (such as the weights.csv of an audit against a population)",
       },
+      {
+        path: "subjects.*.positive",
+        text: "the label of this table that counts as the good outcome",
+        unset: "columns.positive, which --positive says",
+      },
+      {
+        path: "subjects.*.protected",
+        text: "the columns of this table whose groups are compared",
+        unset: "columns.protected, which --protected says",
+      },
     ].map((row) => ({ ...row, kinds: ["data"] as const })),
   ),
   ...rows("any of them", true, [

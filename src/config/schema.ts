@@ -46,6 +46,7 @@ const modelSchema = z
   })
   .describe("a trained model, or only its answers, with the people it was trained on");
 
+const value = z.union([z.string(), z.number(), z.boolean()]);
 const sharesSchema = z.record(z.string(), z.record(z.string(), z.number().min(0)));
 
 const dataSchema = z
@@ -61,6 +62,8 @@ const dataSchema = z
     weights: text.optional().describe(textOf("subjects.*.weights")),
     model: text.optional().describe(textOf("subjects.*.model")),
     label: text.optional().describe(textOf("subjects.*.label")),
+    positive: value.optional().describe(textOf("subjects.*.positive")),
+    protected: z.array(text).optional().describe(textOf("subjects.*.protected")),
   })
   .check(({ value: { model, prediction, score }, issues }) => {
     if (model !== undefined && (prediction ?? score) !== undefined)
@@ -79,7 +82,7 @@ export const columnsSchema = z
   .strictObject({
     key: names("columns.key"),
     label: text.optional().describe(textOf("columns.label")),
-    positive: z.union([z.string(), z.number(), z.boolean()]).optional().describe(textOf("columns.positive")),
+    positive: value.optional().describe(textOf("columns.positive")),
     protected: names("columns.protected"),
     quasiIdentifiers: names("columns.quasiIdentifiers"),
     secrets: names("columns.secrets"),

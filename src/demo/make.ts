@@ -11,13 +11,14 @@ import { wages } from "./wages.ts";
 
 /** What is audited, and what is known of it because it was made here. */
 export interface DemoSubject {
-  readonly kind: "synthetic" | "model";
+  readonly kind: "synthetic" | "model" | "data";
   readonly name: string;
   /** Paths of CSV files. */
   readonly train: string;
-  readonly holdout: string;
-  /** Checks that must find the leak that was put there. */
-  readonly planted: readonly { readonly check: string; readonly expect: "fail" }[];
+  /** Of training data: nobody is held against it. */
+  readonly holdout?: string;
+  /** What is known: checks that must find the leak that was put there, or show that there is nothing. */
+  readonly planted: readonly { readonly check: string; readonly expect: "fail" | "pass" }[];
   /** Nothing of anybody is in it: no check may fail. */
   readonly honest: boolean;
   /** What was done, in a sentence or two for everybody. */
@@ -25,6 +26,7 @@ export interface DemoSubject {
 }
 export interface DemoTable extends DemoSubject {
   readonly kind: "synthetic";
+  readonly holdout: string;
   /** Path of a CSV file. */
   readonly synthetic: string;
 }
@@ -36,7 +38,7 @@ export const COPIED = 60;
 
 /** Whom the demo knows: real respondents, and people who do not exist. */
 export type People = "wages" | "census";
-export const peopleFiles = (folder: string, people: People): Pick<DemoSubject, "train" | "holdout"> => ({
+export const peopleFiles = (folder: string, people: People): { readonly train: string; readonly holdout: string } => ({
   train: join(folder, `${people}-train.csv`),
   holdout: join(folder, `${people}-holdout.csv`),
 });

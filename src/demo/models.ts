@@ -7,6 +7,7 @@ import { type DemoSubject, type People, peopleFiles } from "./make.ts";
 
 export interface DemoModel extends DemoSubject {
   readonly kind: "model";
+  readonly holdout: string;
   /** Path of an ONNX file. */
   readonly model: string;
   /** How it was made: an attacker who knows it makes others in the same way. */

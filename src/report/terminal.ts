@@ -165,7 +165,8 @@ const note = (said: string, { room }: Layout, { dim }: Paint): string[] =>
 function nameOf(finding: Finding): string {
   const { rate, attribute } = finding.headline?.of ?? {};
   // The rate by its short name: there is no room for both.
-  if (rate !== undefined && attribute !== undefined) return `${finding.check} ${rate} by ${short(attribute, 20)}`;
+  if (rate !== undefined && attribute !== undefined)
+    return `${brief(finding.check)} ${rate} by ${short(attribute, 20)}`;
   const of = headlineOf(finding).replace(/, clearest of .*/, "");
   return of === "" ? finding.check : `${finding.check} ${short(of, 20)}`;
 }

@@ -94,7 +94,10 @@ export interface DataFiles {
   readonly weights?: string | undefined;
   /** An ONNX file, which is asked about every row. */
   readonly model?: string | undefined;
+  /** These three for tables that differ from the others of a run. */
   readonly label?: string | undefined;
+  readonly positive?: string | number | boolean | undefined;
+  readonly protected?: readonly string[] | undefined;
   /** Default: datasheet.yml, if it is there. */
   readonly datasheet?: string | undefined;
 }

@@ -50,7 +50,10 @@ export async function openSubjects(
 async function open(files: Files, roles: Roles, computer: Computer): Promise<Subject> {
   if (files.kind === "synthetic") return await openSynthetic(files, roles, computer);
   const label = files.label ?? roles.label;
-  if (files.kind === "data") return await openData(files, { ...roles, label }, computer);
+  if (files.kind === "data") {
+    const { positive = roles.positive, protected: marked = roles.protected } = files;
+    return await openData(files, { ...roles, label, positive, protected: marked }, computer);
+  }
   return await openModel({ ...files, label }, { ...roles, label }, computer);
 }
 

@@ -3,6 +3,7 @@ import { join, resolve } from "node:path";
 import { pathToFileURL } from "node:url";
 import type { Finding } from "../../check/finding.ts";
 import { type ConfigInput, fromFlags, merge } from "../../config.ts";
+import { GAP, makeData } from "../../demo/data.ts";
 import { type DemoSubject, makeDemo } from "../../demo/make.ts";
 import { type DemoModel, LABEL, makeModels } from "../../demo/models.ts";
 import { TelltaleError } from "../../error.ts";
@@ -16,6 +17,7 @@ import { paint, wrap } from "../terminal.ts";
 import type { Call } from "../verbs.ts";
 import { watch } from "../watch.ts";
 import { play } from "./audit.ts";
+import { list } from "../../report/words/names.ts";
 import { planLine } from "./plan.ts";
 
 export async function run({ flags, terminal }: Call): Promise<number> {
@@ -27,15 +29,21 @@ export async function run({ flags, terminal }: Call): Promise<number> {
   const store = process.env["TELLTALE_STORE"] || join(folder, ".telltale");
   const tables = await makeDemo(folder, seed);
   const models = await modelsOf(folder, { seed, store: given.store ?? store }, terminal);
-  const made: readonly DemoSubject[] = [...tables, ...models];
+  const training = await makeData(folder, seed);
+  const made: readonly DemoSubject[] = [...tables, ...models, ...training];
   const input: ConfigInput = {
     store,
     ...given,
     // Of the columns that all tables have.
     columns: { quasiIdentifiers: ["age", "education"], label: LABEL },
-    check: ["synthetic/*", "model/membership"],
-    // Enough for models so small, and so many are quickly trained.
-    checks: { "model/membership": { shadows: 16 } },
+    check: ["synthetic/*", "model/membership", "data/*"],
+    checks: {
+      // Enough for models so small, and so many are quickly trained.
+      "model/membership": { shadows: 16 },
+      // Nothing predicts these labels: how often groups have them is what is compared.
+      "data/fairness": { headline: "base-rate" },
+    },
+    limits: { "data/fairness": { difference: GAP } },
     subjects: [
       ...tables.map(({ kind, name, synthetic, train, holdout }) => ({ kind, name, synthetic, train, holdout })),
       ...models.map(({ kind, name, model, train, holdout, trainer }) => ({
@@ -45,6 +53,14 @@ export async function run({ flags, terminal }: Call): Promise<number> {
         train,
         holdout,
         trainer,
+      })),
+      ...training.map(({ kind, name, train, label, positive, protected: marked }) => ({
+        kind,
+        name,
+        train,
+        label,
+        ...(positive !== undefined && { positive }),
+        protected: [...marked],
       })),
     ],
   };
@@ -60,7 +76,7 @@ export async function run({ flags, terminal }: Call): Promise<number> {
   for (const { name, story } of made) terminal.out(folded(`${name}: ${story}`));
   terminal.out("\n");
   for (const { subject, check } of missed)
-    terminal.out(folded(`Missed: ${check} did not find what was planted in ${subject}.`));
+    terminal.out(folded(`Missed: ${check} did not find what is known of ${subject}.`));
   for (const { subject, check } of wronged)
     terminal.out(folded(`Wrong: ${check} accuses ${subject}, which tells nothing of anybody.`));
   for (const { subject, check } of broken) terminal.out(folded(`Broken: ${check} of ${subject} ended in an error.`));
@@ -113,7 +129,7 @@ function* words(flags: Call["flags"]): Iterable<string> {
 
 type Named = Pick<Finding, "subject" | "check">;
 export interface Outcome {
-  /** Planted, and not found. */
+  /** Planted, and not found; or known not to be there, and not shown. */
   readonly missed: readonly Named[];
   /** Honest, and accused. */
   readonly wronged: readonly Named[];
@@ -125,31 +141,42 @@ export function judge(
   findings: readonly Pick<Finding, "subject" | "check" | "verdict">[],
 ): Outcome {
   const failed = findings.filter(({ verdict }) => verdict === "fail");
-  const found = (subject: string, check: string): boolean =>
-    failed.some((one) => one.subject === subject && one.check === check);
+  const found = (subject: string, { check, expect }: DemoSubject["planted"][number]): boolean =>
+    findings.some((one) => one.subject === subject && one.check === check && one.verdict === expect);
   return {
     missed: made.flatMap(({ name: subject, planted }) =>
-      planted.filter(({ check }) => !found(subject, check)).map(({ check }) => ({ subject, check })),
+      planted.filter((one) => !found(subject, one)).map(({ check }) => ({ subject, check })),
     ),
     wronged: failed.filter(({ subject }) => made.some(({ name, honest }) => honest && name === subject)),
     broken: findings.filter(({ verdict }) => verdict === "error"),
   };
 }
 
-/** "3 tables and 4 models" */
+const numberOf = (made: readonly Pick<DemoSubject, "kind">[], kind: DemoSubject["kind"]): number =>
+  made.filter((one) => one.kind === kind).length;
+
+/** "3 tables, 4 models and 4 labels of people" */
 function thingsOf(made: readonly Pick<DemoSubject, "kind">[]): string {
-  const models = made.filter(({ kind }) => kind === "model").length;
-  return `${made.length - models} tables${models > 0 ? ` and ${models} models` : ""}`;
+  const [models, training] = [numberOf(made, "model"), numberOf(made, "data")];
+  return list([
+    `${numberOf(made, "synthetic")} tables`,
+    ...(models > 0 ? [`${models} models`] : []),
+    ...(training > 0 ? [`${training} tables to learn from`] : []),
+  ]);
 }
 
 /** For somebody who knows nothing of the field. */
 export function lastWord(made: readonly Pick<DemoSubject, "kind" | "planted" | "honest">[], good: boolean): string {
   if (!good) return "Something is wrong with this installation: telltale doctor may say what.";
-  const leaky = made.filter(({ planted }) => planted.length > 0).length;
-  const honest = made.filter((one) => one.honest).length;
+  const audited = made.filter(({ kind }) => kind !== "data");
+  const leaky = audited.filter(({ planted }) => planted.length > 0).length;
+  const honest = audited.filter((one) => one.honest).length;
   const others =
     honest === 1
       ? "the one that gives nothing away was not accused"
       : `none of the ${honest} that give nothing away was accused`;
-  return `Of ${thingsOf(made)} made on the spot, ${leaky} give away something about the people they were made from, and telltale found each of them; ${others}.`;
+  const first = `Of ${thingsOf(audited)} made on the spot, ${leaky} give away something about the people they were made from, and telltale found each of them; ${others}.`;
+  return numberOf(made, "data") === 0
+    ? first
+    : `${first} Among real people of 1985 it showed that women and men had different occupations, and between teams made by a coin that they were drawn alike.`;
 }
