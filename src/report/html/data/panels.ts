@@ -1,6 +1,7 @@
 /** The panel of each check of training data: what its numbers look like, instead of a list of them. */
 import type { Finding } from "../../../check/finding.ts";
 import type { Markup } from "../markup.ts";
+import { duplicates } from "./duplicates.ts";
 import { fairness } from "./fairness.ts";
 import { label } from "./label.ts";
 import { measurement } from "./measurement.ts";
@@ -17,6 +18,7 @@ const panels: { readonly [check: string]: Panel } = {
   "data/missingness": missingness,
   "data/measurement": measurement,
   "data/proxy": proxy,
+  "data/duplicates": duplicates,
   "data/fairness": fairness,
   "data/tradeoff": tradeoff,
 };
