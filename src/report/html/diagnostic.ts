@@ -8,7 +8,7 @@ import { short } from "../words/names.ts";
 import { explanation } from "../words/result.ts";
 import { printedVerdict } from "../words/verdict.ts";
 import { associations } from "./associations.ts";
-import { dataPanel } from "./data/panels.ts";
+import { dataPanels } from "./data/each.ts";
 import { defences } from "./defences.ts";
 import { foot } from "./foot.ts";
 import { verdict } from "./glyphs.ts";
@@ -31,11 +31,11 @@ export function diagnostic(findings: readonly Finding[], run: Run): Markup {
   }));
   const line = options(first);
   // Scores of models have a table of their own, and so have defences.
-  const own = findings.map(dataPanel);
+  const own = dataPanels(findings, several);
   const table = measureTable(findings, {
     caption: "Numbers",
     several,
-    folded: own.some((panel) => panel !== null),
+    folded: own.length > 0,
     shown: (measure) =>
       isPlain(measure) && !/^(tstr|trtr)\./.test(measure.id) && !(measure.of && "defence" in measure.of),
   });

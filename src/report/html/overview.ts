@@ -78,7 +78,7 @@ function body(subject: Subject, findings: readonly Finding[], x: Scale): Markup 
   const about = [
     fileOf(subject),
     rows === undefined ? "" : `${integer(rows)} rows`,
-    classesOf(findings),
+    kind === "model" ? classesOf(findings) : "",
     madeFrom(kindWords(kind).made, data.rows["train"]),
   ]
     .filter((text) => text !== "")

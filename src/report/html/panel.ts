@@ -8,7 +8,7 @@ import { provenOf } from "../words/promise.ts";
 import { passReads } from "../words/result.ts";
 import { accuracy } from "./accuracy.ts";
 import { adversaryCard } from "./adversary.ts";
-import { dataPanel } from "./data/panels.ts";
+import { dataPanels } from "./data/each.ts";
 import { figureNotes, figures } from "./figures.ts";
 import { measureTable } from "./measures.ts";
 import { html, slug, type Markup } from "./markup.ts";
@@ -75,7 +75,7 @@ function gapPanel(findings: readonly Finding[], run: Run): Markup {
       <div class="row"><code>${first.check}</code>${line.map((text) => html`<span>${text}</span>`)}</div>
     </header>
     <div class="full">
-      ${numbers(findings, several)}${passes && html`<p class="s mute after">${passes}</p>`}${findings.map(dataPanel)}${beside}
+      ${numbers(findings, several)}${passes && html`<p class="s mute after">${passes}</p>`}${dataPanels(findings, several)}${beside}
     </div>
     ${foot(findings, run, "What reduces it")}
   </article>`;

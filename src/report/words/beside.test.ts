@@ -52,7 +52,9 @@ test("exposure and errors of the same group stand together, each with its interv
   expect(women?.error.low).toBeCloseTo(0.25, 12);
   expect(women?.error.high).toBeCloseTo(0.35, 12);
   expect(men?.fpr).toBeNull();
-  expect(found && besideSentence(found)).toBe("sex F is exposed most, and has the most errors too.");
+  expect(found && besideSentence(found)).toBe(
+    "sex F is most clearly exposed, and predictions fail it most clearly too.",
+  );
 });
 
 test("groups that are not the same are not joined", () => {
@@ -73,5 +75,5 @@ test("nobody is called exposed where no exposure was shown", () => {
       ],
     ),
   );
-  expect(found && besideSentence(found)).toBe("No group is shown to be exposed; sex M has the most errors.");
+  expect(found && besideSentence(found)).toBe("No group is shown to be exposed; predictions fail sex M most clearly.");
 });

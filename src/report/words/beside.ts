@@ -3,7 +3,6 @@ import type { Exposure, Finding, Measure } from "../../check/finding.ts";
 import type { Run } from "../../run/schema.ts";
 import { conditions } from "./bearing.ts";
 import { kindOfCheck } from "./kinds.ts";
-import { few } from "./names.ts";
 
 interface Spread {
   readonly value: number | null;
@@ -72,7 +71,7 @@ export function besideSentence({ groups }: BesideOf): string {
   const [a] = compared.toSorted((one, other) => (other.leak.low ?? 0) - (one.leak.low ?? 0));
   const [b] = compared.toSorted((one, other) => (other.error.low ?? 0) - (one.error.low ?? 0));
   if (!a || !b || compared.length < 2) return "Fewer than two groups are large enough to be compared.";
-  if ((a.leak.low ?? 0) <= 0) return `No group is shown to be exposed; ${b.group} has the most errors.`;
-  if (a.group === b.group) return `${a.group} is exposed most, and has the most errors too.`;
-  return `${few([a.group])} is exposed most; ${b.group} has the most errors.`;
+  if ((a.leak.low ?? 0) <= 0) return `No group is shown to be exposed; predictions fail ${b.group} most clearly.`;
+  if (a.group === b.group) return `${a.group} is most clearly exposed, and predictions fail it most clearly too.`;
+  return `${a.group} is most clearly exposed; predictions fail ${b.group} most clearly.`;
 }
