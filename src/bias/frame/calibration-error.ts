@@ -18,20 +18,28 @@ const sure = 3;
  */
 export function calibrationNoise({ n, sums, scores }: Binned, by: Redrawn): CalibrationNoise {
   const all = sums.reduce((sum, one) => sum + one, 0);
-  // By cell [2 bin + label]: label minus mean score there.
-  const off = sums.map((sum, at) => (at % 2) - (sum > 0 ? scores[at]! / sum : 0));
-  const bins = Array.from({ length: sums.length / 2 }, (_, bin) => {
-    const [zero, one] = [2 * bin, 2 * bin + 1];
-    const [p, q] = [sums[zero]! / all, sums[one]! / all];
-    const mean = p * off[zero]! + q * off[one]!;
-    const error = Math.sqrt(Math.max(0, p * off[zero]! ** 2 + q * off[one]! ** 2 - mean ** 2) / n);
-    return { zero, one, mean, sign: Math.sign(mean) || 1, known: Math.abs(mean) > sure * error };
+  const bins = Array.from({ length: sums.length / 2 }, (_, bin) => 2 * bin).flatMap((zero) => {
+    const weight = sums[zero]! + sums[zero + 1]!;
+    if (weight === 0) return [];
+    const score = (scores[zero]! + scores[zero + 1]!) / weight;
+    // Label minus mean score of either label; where nobody has it, that of the bin.
+    const off = [zero, zero + 1].map((at) => at - zero - (sums[at]! > 0 ? scores[at]! / sums[at]! : score));
+    // With one person more who is as the score says, since a bin without positives has noise too.
+    const counts = [(sums[zero]! / all) * n + 1 - score, (sums[zero + 1]! / all) * n + score];
+    return [{ mean: (sums[zero + 1]! - scores[zero]! - scores[zero + 1]!) / all, off, counts }];
+  });
+  const people = n + bins.length;
+  const drawn = bins.map(({ mean, off, counts }) => {
+    const [p, q] = counts.map((count) => count / people);
+    const centre = p! * off[0]! + q! * off[1]!;
+    const error = Math.sqrt(Math.max(0, p! * off[0]! ** 2 + q! * off[1]! ** 2 - centre ** 2) / n);
+    return { off, centre, sign: Math.sign(mean) || 1, known: Math.abs(mean) > sure * error };
   });
   const moved =
-    (of: (noise: number, bin: (typeof bins)[number]) => number) =>
+    (of: (noise: number, bin: (typeof drawn)[number]) => number) =>
     (shares: Float64Array): number =>
-      bins.reduce((sum, bin) => {
-        const noise = shares[bin.zero]! * off[bin.zero]! + shares[bin.one]! * off[bin.one]! - bin.mean;
+      drawn.reduce((sum, bin, b) => {
+        const noise = shares[2 * b]! * bin.off[0]! + shares[2 * b + 1]! * bin.off[1]! - bin.centre;
         return sum + of(noise, bin);
       }, 0);
   return {
@@ -39,7 +47,7 @@ export function calibrationNoise({ n, sums, scores }: Binned, by: Redrawn): Cali
     noise() {
       const above = moved((noise, { sign, known }) => (known ? sign * noise : Math.abs(noise)));
       const below = moved((noise, { sign }) => sign * noise);
-      const counts = sums.map((sum) => (sum / all) * n);
+      const counts = bins.flatMap((bin) => bin.counts);
       const [most = new Float64Array(), least = new Float64Array()] = redrawn(counts, [above, below], by);
       return [most, least];
     },

@@ -83,7 +83,7 @@ export function againstAll(one: Estimate, all: Estimate): Against {
 /** The largest distance from `overall`; low corrected for the group having been chosen. */
 export function differenceToOverall(all: readonly Against[], overall: number): Apart {
   const value = Math.max(...all.map((one) => Math.abs(one.value - overall)));
-  const lower = all.map((one) => one.difference(level / all.length));
+  const lower = all.map((one) => one.difference(level / (2 * all.length))); // either side of every group
   const upper = all.map((one) => one.difference(level));
   if (!lower.every(Boolean) || !upper.every(Boolean)) return { value, low: null, high: null };
   return {
@@ -99,7 +99,7 @@ export function ratioToOverall(all: readonly Against[], overall: number): Apart 
   if (overall <= 0 || values.some((value) => value < 0)) return null;
   const value = Math.min(...values.map((one) => Math.min(one / overall, overall / one)));
   const lower = all.map((one) => one.quotient(level));
-  const upper = all.map((one) => one.quotient(level / all.length));
+  const upper = all.map((one) => one.quotient(level / (2 * all.length)));
   if (!lower.every(Boolean) || !upper.every(Boolean)) return { value, low: null, high: null };
   return {
     value,

@@ -38,7 +38,7 @@ const played = async (cast: Cast): Promise<Played> => {
     options: fairness.options.parse({}),
     seed: 1,
     limitOf: () => 0.1,
-    compute: () => Promise.resolve([fair]),
+    compute: (work: { id: string }) => Promise.resolve(work === fairWork ? [fair] : [null]),
     refs: () => Promise.resolve([]),
   } as unknown as Parameters<typeof fairness.play>[0]); // what the play reads of it
 };

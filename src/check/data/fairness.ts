@@ -3,6 +3,8 @@ import { z } from "zod";
 import { type DataSubject, nobodyProtected } from "../../subject/data.ts";
 import type { GapCounts, Validity } from "../finding.ts";
 import type { CheckSpec, Game, Played } from "../types.ts";
+import { type Derived, derivedWork } from "./fairness/derived.ts";
+import { derivedMeasures } from "./fairness/derived/measures.ts";
 import { type Criterion, countsOf, criteria, headlineOf, rowsNeeded } from "./fairness/headline.ts";
 import { fairMeasures } from "./fairness/measures.ts";
 import { words } from "./fairness/words.ts";
@@ -13,6 +15,8 @@ export type FairnessOptions = {
   readonly headline: Criterion | null;
   readonly fewest: number;
   readonly rows: number;
+  readonly neighbours: number;
+  readonly similar: number;
 };
 
 export const fairness: CheckSpec<"data", FairnessOptions> = {
@@ -33,9 +37,15 @@ export const fairness: CheckSpec<"data", FairnessOptions> = {
       .min(100)
       .default(50_000)
       .describe("rows that a model is learnt from and asked about where no prediction was given"),
+    neighbours: z.int().min(1).max(100).default(5).describe("similar people whom each is held against"),
+    similar: z
+      .int()
+      .min(100)
+      .default(20_000)
+      .describe("rows that are held against similar ones; of more, so many random ones"),
   }),
-  presets: { quick: { rows: 10_000 } },
-  works: [standInWork, fairWork],
+  presets: { quick: { rows: 10_000, similar: 5000 }, thorough: { similar: 100_000 } },
+  works: [standInWork, fairWork, derivedWork],
   applies({ label, protected: marked, predicted }) {
     if (marked.length === 0) return nobodyProtected;
     if (label === null) return { reason: "no column was named as the label", remedy: "Name it: --label COLUMN." };
@@ -50,10 +60,10 @@ export const fairness: CheckSpec<"data", FairnessOptions> = {
     const people = subject.summary.rows["train"] ?? 0;
     const learnt = needsStandIn(subject) ? Math.min(people, most) : 0;
     const seconds = 0.5 + 1e-5 * people + learnt * subject.columns.length * 2e-5;
-    return { tasks: learnt > 0 ? 2 : 1, seconds, people, outsiders: 0, chance: 0 };
+    return { tasks: learnt > 0 ? 3 : 2, seconds, people, outsiders: 0, chance: 0 };
   },
   async play(game) {
-    return result(await fairOf(game), game);
+    return result(await foundIn(game), game);
   },
 };
 
@@ -61,14 +71,24 @@ export const fairness: CheckSpec<"data", FairnessOptions> = {
 const needsStandIn = ({ predicted, label }: DataSubject): boolean =>
   predicted === null && label?.kind === "class" && label.positive !== null;
 
-async function fairOf({ subject, options, seed, compute, refs }: Game<DataSubject, FairnessOptions>): Promise<Fair> {
+async function foundIn({ subject, options, seed, compute, refs }: Game<DataSubject, FairnessOptions>): Promise<Found> {
   const { tables, cast, columns } = subject;
+  const { rows, neighbours, similar } = options;
   const [standIn = null] = needsStandIn(subject)
-    ? await refs(standInWork, [{ tables, cast: cast.train, columns, rows: options.rows, seed }])
+    ? await refs(standInWork, [{ tables, cast: cast.train, columns, rows, seed }])
     : [];
-  const [fair] = await compute(fairWork, [{ cast: cast.train, standIn, seed }]);
+  const [[fair], [derived = null]] = await Promise.all([
+    compute(fairWork, [{ cast: cast.train, standIn, seed }]),
+    compute(derivedWork, [{ tables, cast: cast.train, standIn, columns, neighbours, rows: similar, seed }]),
+  ]);
   if (!fair) throw new Error("compute gives one output for one input");
-  return fair;
+  return { fair, derived };
+}
+
+interface Found {
+  readonly fair: Fair;
+  /** Null: the label has no positive class. */
+  readonly derived: Derived | null;
 }
 
 /** A gap this large is what the rows needed are said for where nobody set a limit. */
@@ -88,7 +108,7 @@ export type FairnessFacts = {
   }[];
 };
 
-function result(fair: Fair, game: Game<DataSubject, FairnessOptions>): Played {
+function result({ fair, derived }: Found, game: Game<DataSubject, FairnessOptions>): Played {
   const { options } = game;
   const criterion = options.headline ?? (fair.by === "none" ? "base-rate" : "equalized-odds");
   const counts = countsOf(fair, criterion, options.fewest);
@@ -98,7 +118,7 @@ function result(fair: Fair, game: Game<DataSubject, FairnessOptions>): Played {
   const facts: FairnessFacts = { fair, criterion, needed };
   return {
     headline,
-    measures: fairMeasures(fair),
+    measures: [...fairMeasures(fair), ...(derived ? derivedMeasures(derived) : [])],
     reference: "all groups have the same rate",
     validity: remarks(fair, { criterion, judged: headline !== null, fewest: options.fewest }),
     curves: [],

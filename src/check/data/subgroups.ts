@@ -65,8 +65,10 @@ export const subgroups: CheckSpec<"data", SubgroupsOptions> = {
     const people = subject.summary.rows["train"] ?? 0;
     const used = Math.min(columns, subject.columns.length);
     const learnt = needsStandIn(subject) ? Math.min(people, most) : 0;
-    const sets = Math.min(conditions, 2) === conditions ? used ** conditions : used ** 3 / 6;
-    const searching = 1.5e-9 * Math.min(people, most) * sets * (30 + reshuffles);
+    const sets = choose(used, conditions);
+    // Counts of rows are added three at a time, sums of numbers one by one.
+    const adding = subject.weights !== null || subject.label?.kind === "number" ? 1 : 1 / 3;
+    const searching = 4e-9 * (Math.min(people, most) / 2) * sets * (15 + reshuffles * adding);
     const seconds = 0.3 + searching + learnt * subject.columns.length * 2e-5;
     return { tasks: learnt > 0 ? 2 : 1, seconds, people, outsiders: 0, chance: 0 };
   },
@@ -74,6 +76,16 @@ export const subgroups: CheckSpec<"data", SubgroupsOptions> = {
     return result(await foundIn(game), game);
   },
 };
+
+/** Sets of up to so many of so many columns. */
+function choose(columns: number, most: number): number {
+  let [sets, all] = [1, 0];
+  for (let k = 1; k <= Math.min(most, columns); k++) {
+    sets *= (columns - k + 1) / k;
+    all += sets;
+  }
+  return all;
+}
 
 /** Only a class that is the positive one can be learnt and called at one half. */
 const needsStandIn = ({ predicted, label }: DataSubject): boolean =>

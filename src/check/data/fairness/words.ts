@@ -45,6 +45,10 @@ Every protected attribute is looked at, and every pair of them. With weights, ra
 - \`equalized-odds.difference\`: the larger of the gaps of \`tpr\` and \`fpr\`.
 - **Scores** by group: \`auc\` (DeLong), \`mean-score\`, \`calibration-in-the-large\` (mean label minus mean score), \`brier\`, \`log-loss\`, with t intervals; the share of positives in each tenth of the score.
 - **Numbers** as labels, where predictions were given: \`mean-error\`, \`mean-absolute-error\` and \`mean-squared-error\` by group, with t intervals.
+- **How unequally errors fall on people** (\`generalized-entropy\`, \`theil\`, \`generalized-entropy.between\` groups): of the benefit 1 + prediction - label, resampled by counts.
+- **Similar people** (\`consistency\`): 1 minus how far a label or prediction lies from the mean of the \`neighbours\` most similar people, oneself not among them; \`consistency-with-self\` is what AIF360 gives.
+- \`differential-fairness\`: the largest logarithm of a ratio of smoothed rates; \`bias-amplification\`: that of predictions minus that of labels.
+- **Does a score mean the same** (\`ece\`, \`calibration-intercept\`, \`calibration-slope\` by group; \`calibration-test\`: p of likelihood-ratio tests that group, or its slope, says something beyond the score).
 - **What is judged** (\`difference\`): the largest gap of the rates of one criterion over all single attributes. The criterion is \`headline\`: equalized-odds speaks of \`tpr\` and \`fpr\`, demographic-parity of \`selection-rate\`, equal-opportunity of \`tpr\`, predictive-parity of \`ppv\`. The lower bound is corrected for the gap having been chosen among all of them.`,
   reading:
     "0 means that all groups have the same rate. A limit is exceeded when even the lower bound lies above it, and kept when even the upper bound lies below it. In between, there are too few rows to tell. **Which criterion matters is for people to decide**: where base rates differ, not all of them can hold at once (data/tradeoff). If no predictions were given, the numbers are about a model that stands in for yours.",

@@ -59,10 +59,28 @@ export function measured(conditions: readonly Condition[], { kind, values }: Out
         ? confirmRate({ inside, rest, share })
         : confirmMean({ inside, rest, share });
   if (!found) return { rows, n: inside.n, value: null, low: null, high: null, divergence: null, shares: [], p: null };
-  const all = mean(() => true).mean;
-  const shares = shapley(conditions.length, (subset) => mean((mask) => (mask & subset) === subset).mean - all);
+  const of = metBy(known, met, { values, weights, subsets: everything + 1 });
+  const shares = shapley(conditions.length, (subset) => of[subset]! - of[0]!);
   const { value, low, high, divergence, p } = found;
   return { rows, n: inside.n, value, low, high, divergence, shares, p };
+}
+
+/** By set of conditions, as bits: the mean of those who meet all of them, whatever else they meet. */
+function metBy(
+  known: Uint32Array,
+  met: Uint8Array,
+  { values, weights, subsets }: Pick<OutcomeOf, "values"> & Pick<Scene, "weights"> & { readonly subsets: number },
+): Float64Array {
+  const [sums, weight] = [new Float64Array(subsets), new Float64Array(subsets)];
+  known.forEach((row, i) => {
+    const w = weights?.[row] ?? 1;
+    for (let subset = 0; subset < subsets; subset++) {
+      if ((met[i]! & subset) !== subset) continue;
+      sums[subset]! += w * values[row]!;
+      weight[subset]! += w;
+    }
+  });
+  return sums.map((sum, subset) => sum / weight[subset]!);
 }
 
 const weightOf = (rows: Uint32Array, weights: Float64Array | null): number =>

@@ -1,0 +1,70 @@
+/** What is not a rate by group, as a work: how unequally errors fall on people, whether similar people are treated alike, and whether a score means the same in every group. */
+import type { Cast } from "../../../subject/data.ts";
+import type { Tables } from "../../../table/types.ts";
+import type { Work } from "../../types.ts";
+import { groupingsOf } from "../label/groups.ts";
+import type { StandIn } from "../tradeoff/score.ts";
+import { type Calibrations, calibrationsOf } from "./derived/calibrations.ts";
+import { type Epsilons, epsilonsOf } from "./derived/epsilons.ts";
+import { type Inequality, inequalityOf } from "./derived/inequality.ts";
+import { type Likeness, likenessOf } from "./derived/likeness.ts";
+import { atHalf, type Is, isClass } from "./hits.ts";
+
+export type DerivedInput = {
+  readonly tables: string;
+  readonly cast: string;
+  /** Key of a `StandIn`; null: what the table says. */
+  readonly standIn: string | null;
+  /** By which people are similar. */
+  readonly columns: readonly string[];
+  readonly neighbours: number;
+  /** Of more rows than this so many are drawn, for what similar people are alike in. */
+  readonly rows: number;
+  readonly seed: number;
+};
+export type Derived = {
+  /** Null: nobody's label and prediction are known. */
+  readonly inequality: Inequality | null;
+  /** Null: with weights, without columns, or of too few people. */
+  readonly likeness: Likeness | null;
+  readonly epsilons: readonly Epsilons[];
+  /** Empty: with weights, or without a score. */
+  readonly calibrations: readonly Calibrations[];
+};
+
+/** Labels and predictions of the positive class, and its score, by row. */
+export interface Told {
+  readonly y: Is;
+  readonly p: Is;
+  readonly scores: Float64Array | null;
+  readonly weights: Float64Array | null;
+  readonly seed: number;
+}
+
+/** Null: the label is no class, or has no positive one. */
+export const derivedWork: Work<DerivedInput, Derived | null> = {
+  id: "data/fairness-derived@1",
+  async run({ tables: key, cast: castKey, standIn, columns, neighbours, rows: most, seed }, reader) {
+    const cast = (await reader.get(castKey)) as unknown as Cast; // the output of the cast's work
+    const stand = standIn === null ? null : ((await reader.get(standIn)) as unknown as StandIn);
+    const { label, prediction, rows, weights } = cast;
+    if (label?.kind !== "class" || label.positive === null) return null;
+    const scores = stand?.scores ?? cast.score;
+    const p =
+      prediction?.kind === "class"
+        ? isClass(prediction, label.positive)
+        : scores
+          ? atHalf(scores)
+          : new Int8Array(rows).fill(-1);
+    const told: Told = { y: isClass(label, label.positive), p, scores, weights, seed };
+    const groupings = groupingsOf(cast);
+    const single = groupings.filter(({ crossed }) => !crossed);
+    const { train } = weights || columns.length === 0 ? {} : ((await reader.get(key)) as unknown as Tables); // of table/read
+    return {
+      inequality: inequalityOf(single, told),
+      likeness: train ? likenessOf(train, told, { columns, k: neighbours, most }) : null,
+      epsilons: groupings.map((each) => epsilonsOf(each, told)),
+      calibrations: single.flatMap((each) => calibrationsOf(each, told) ?? []),
+    };
+  },
+};
