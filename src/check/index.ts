@@ -12,6 +12,7 @@ import { measurement } from "./data/measurement.ts";
 import { missingness } from "./data/missingness.ts";
 import { proxy } from "./data/proxy.ts";
 import { representation } from "./data/representation.ts";
+import { subgroups } from "./data/subgroups.ts";
 import { tradeoff } from "./data/tradeoff.ts";
 import { defences } from "./model/defences.ts";
 import { labelOnly } from "./model/labelOnly.ts";
@@ -52,6 +53,7 @@ export const checks: readonly AnyCheck[] = [
   duplicates,
   fairness,
   tradeoff,
+  subgroups,
 ];
 
 // What a work takes and gives, only it knows.

@@ -8,6 +8,7 @@ import { measurement } from "./measurement.ts";
 import { missingness } from "./missingness.ts";
 import { proxy } from "./proxy.ts";
 import { representation } from "./representation.ts";
+import { subgroups } from "./subgroups.ts";
 import { tradeoff } from "./tradeoff.ts";
 
 type Panel = (finding: Finding) => Markup | null;
@@ -21,6 +22,7 @@ const panels: { readonly [check: string]: Panel } = {
   "data/duplicates": duplicates,
   "data/fairness": fairness,
   "data/tradeoff": tradeoff,
+  "data/subgroups": subgroups,
 };
 
 /** Null: the check has no panel of its own, or nothing was measured. */
