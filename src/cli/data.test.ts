@@ -37,7 +37,7 @@ const audit = (args: readonly string[], check = "representation"): Promise<Ended
       .split(" ")
       .concat(args),
   );
-const with_ = (table: string, ...more: readonly string[]): string[] => [
+const given = (table: string, ...more: readonly string[]): string[] => [
   "--train",
   table,
   "--protected",
@@ -46,7 +46,7 @@ const with_ = (table: string, ...more: readonly string[]): string[] => [
   "income",
   ...more,
 ];
-const on = (...more: readonly string[]): string[] => with_(train, ...more);
+const on = (...more: readonly string[]): string[] => given(train, ...more);
 async function ran(args: readonly string[], check?: string): Promise<Run> {
   const { out, err } = await audit([...args, "--format", "json"], check);
   expect(err).not.toContain("✗");
@@ -74,19 +74,19 @@ test.for<[string, readonly string[], number, RegExp]>([
     2,
     /"sexx"[^]*Did you mean "sex"\?[^]*COLUMN_UNKNOWN/,
   ],
-  ["200 groups", with_(levels), 1, /"race" has 200 values[^]*PROTECTED_GROUPS/],
+  ["200 groups", given(levels), 1, /"race" has 200 values[^]*PROTECTED_GROUPS/],
   ["a positive that is none", on("--positive", "rich"), 2, /"rich" is not a value[^]*<=50K, >50K[^]*LABEL_POSITIVE/],
   [
     "a label with one value",
-    with_(changed("one", (row) => ({ ...row, income: "x" }))),
+    given(changed("one", (row) => ({ ...row, income: "x" }))),
     1,
     /same value[^]*LABEL_ONE_VALUE/,
   ],
-  ["scores of three classes", with_(three, "--score", "s"), 2, /3 values[^]*--positive "a"[^]*LABEL_POSITIVE/],
-  ["scores outside of 0 to 1", with_(extra, "--score", "s"), 1, /scores are outside of 0 to 1[^]*SCORES_RANGE/],
-  ["scores that are words", with_(extra, "--score", "p"), 1, /SCORES_KIND/],
-  ["scores that are not there", with_(extra, "--score", "none"), 2, /no value in any row[^]*COLUMN_EMPTY/],
-  ["predictions of other classes", with_(extra, "--prediction", "p"), 1, /LABEL_MISMATCH/],
+  ["scores of three classes", given(three, "--score", "s"), 2, /3 values[^]*--positive "a"[^]*LABEL_POSITIVE/],
+  ["scores outside of 0 to 1", given(extra, "--score", "s"), 1, /scores are outside of 0 to 1[^]*SCORES_RANGE/],
+  ["scores that are words", given(extra, "--score", "p"), 1, /SCORES_KIND/],
+  ["scores that are not there", given(extra, "--score", "none"), 2, /no value in any row[^]*COLUMN_EMPTY/],
+  ["predictions of other classes", given(extra, "--prediction", "p"), 1, /LABEL_MISMATCH/],
   ["the label as a prediction", on("--prediction", "income"), 2, /as label and as prediction[^]*COLUMN_TWICE/],
   ["the label as a group", ["--train", train, "--protected", "sex,income", "--label", "income"], 2, /COLUMN_TWICE/],
   [
@@ -123,10 +123,10 @@ test.for<[string, readonly string[], number, RegExp]>([
     2,
     /s6\.json" is not valid JSON[^]*SHARES_FORM/,
   ],
-  ["a negative weight", with_(weighty, "--weights", "minus"), 1, /1 weight is negative[^]*WEIGHTS_VALUE/],
-  ["weights of 0", with_(weighty, "--weights", "zero"), 1, /all weights are 0[^]*WEIGHTS_VALUE/],
-  ["a missing weight", with_(weighty, "--weights", "gap"), 1, /missing[^]*WEIGHTS_VALUE/],
-  ["weights that are words", with_(weighty, "--weights", "word"), 1, /WEIGHTS_KIND/],
+  ["a negative weight", given(weighty, "--weights", "minus"), 1, /1 weight is negative[^]*WEIGHTS_VALUE/],
+  ["weights of 0", given(weighty, "--weights", "zero"), 1, /all weights are 0[^]*WEIGHTS_VALUE/],
+  ["a missing weight", given(weighty, "--weights", "gap"), 1, /missing[^]*WEIGHTS_VALUE/],
+  ["weights that are words", given(weighty, "--weights", "word"), 1, /WEIGHTS_KIND/],
   [
     "a file of too few weights",
     on("--weights", file("few.csv", "weight\n1\n2\n")),
@@ -137,14 +137,14 @@ test.for<[string, readonly string[], number, RegExp]>([
   ["several models", on("--model", "a.onnx", "b.onnx"), 2, /model must be a text[^]*CONFIG_VALUE/],
   [
     "a model and predictions",
-    with_(extra, "--model", "a.onnx", "--prediction", "p"),
+    given(extra, "--model", "a.onnx", "--prediction", "p"),
     2,
     /must be left out[^]*CONFIG_VALUE/,
   ],
-  ["an empty file", with_(file("empty.csv", "")), 1, /is empty[^]*TABLE_FILE_EMPTY/],
-  ["a header alone", with_(file("header.csv", "sex,race,income\n")), 1, /no rows[^]*TABLE_NO_ROWS/],
-  ["a folder", with_(folder), 2, /is a folder[^]*TABLE_FILE_FOLDER/],
-  ["a file that is no text", with_(file("binary.csv", "a\0b\u0001,\u0002\n\0\0")), 1, /TABLE_FORMAT/],
+  ["an empty file", given(file("empty.csv", "")), 1, /is empty[^]*TABLE_FILE_EMPTY/],
+  ["a header alone", given(file("header.csv", "sex,race,income\n")), 1, /no rows[^]*TABLE_NO_ROWS/],
+  ["a folder", given(folder), 2, /is a folder[^]*TABLE_FILE_FOLDER/],
+  ["a file that is no text", given(file("binary.csv", "a\0b\u0001,\u0002\n\0\0")), 1, /TABLE_FORMAT/],
 ])("%s is told with what to do", { timeout: 60_000 }, async ([, args, code, told]) => {
   const { exit, err } = await audit(args);
   expect(err).toMatch(told);
@@ -154,7 +154,7 @@ test.for<[string, readonly string[], number, RegExp]>([
 });
 
 test.for<[string, readonly string[], RegExp]>([
-  ["one value only", with_(changed("c1", (row) => ({ ...row, sex: "Male" }))), /"sex" has one value only/],
+  ["one value only", given(changed("c1", (row) => ({ ...row, sex: "Male" }))), /"sex" has one value only/],
   [
     "many numbers, binned",
     ["--train", train, "--protected", "age", "--label", "income"],
@@ -162,7 +162,7 @@ test.for<[string, readonly string[], RegExp]>([
   ],
   [
     "missing values",
-    with_(changed("c3", (row, i) => ({ ...row, sex: i % 7 === 0 ? "" : (row["sex"] ?? "") }))),
+    given(changed("c3", (row, i) => ({ ...row, sex: i % 7 === 0 ? "" : (row["sex"] ?? "") }))),
     /missing in 43 rows, which are a group of their own/,
   ],
   [
@@ -177,10 +177,10 @@ test.for<[string, readonly string[], RegExp]>([
     ],
     /"sex" and "twin" divide people alike/,
   ],
-  ["three labels, one of them positive", with_(three, "--positive", "a"), /"a" is held against all others/],
+  ["three labels, one of them positive", given(three, "--positive", "a"), /"a" is held against all others/],
   [
     "predictions of some rows",
-    with_(
+    given(
       changed("c6", (row, i) => ({ ...row, p: i % 3 ? (row["income"] ?? "") : "" })),
       "--prediction",
       "p",
@@ -201,7 +201,7 @@ test(
       income: row["sex"] === "Male" ? (row["income"] ?? "") : "<=50K",
       p: i % 2 ? ">50K" : "<=50K",
     }));
-    const run = await ran(with_(table, "--prediction", "p"), "label,fairness");
+    const run = await ran(given(table, "--prediction", "p"), "label,fairness");
     expect(run.findings.map(({ verdict }) => verdict)).not.toContain("error");
     expect(JSON.stringify(run.findings)).not.toContain("Martian");
   },
