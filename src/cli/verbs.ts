@@ -50,6 +50,7 @@ const yes = flag("yes", "ask nothing", { short: "y" });
 const forms = (verb: string): readonly string[] => [
   `${verb} synthetic --synthetic FILE... --train FILE [--holdout FILE] [options]`,
   `${verb} model --model FILE... --train FILE [--holdout FILE] [--label COLUMN] [options]`,
+  `${verb} data --train FILE --protected COLUMNS --label COLUMN [--population FILE] [options]`,
 ];
 
 export const verbs: readonly Verb[] = [
@@ -58,7 +59,7 @@ export const verbs: readonly Verb[] = [
     summary: "play the checks, hold them against the limits, write a report",
     usage: ["audit [CONFIG] [options]", ...forms("audit")],
     about:
-      "What does this table, or this model, give away about the people it was made from? audit synthetic plays against a synthetic table, audit model against a trained model, or against its answers alone. Without CONFIG, telltale.config.json of this folder is used. A flag goes over the file.",
+      "What does this table, or this model, give away about the people it was made from? audit synthetic plays against a synthetic table, audit model against a trained model, or against its answers alone; audit data looks at training data itself, group by group. Without CONFIG, telltale.config.json of this folder is used. A flag goes over the file.",
     args: { least: 0, most: 1 },
     groups: settings(...groups),
     examples: [
@@ -70,6 +71,10 @@ export const verbs: readonly Verb[] = [
       [
         "telltale audit model --predictions p.csv --train t.csv --holdout h.csv --label income",
         "when the model itself cannot be had",
+      ],
+      [
+        'telltale audit data --train t.csv --protected sex,race --label income --positive ">50K"',
+        "who is in the training data, and how do groups fare?",
       ],
       ["telltale audit", "as telltale.config.json says"],
       ["telltale audit --preset quick --max-time 5m --strict", "in continuous integration"],

@@ -8,7 +8,6 @@ import { measuresOf } from "./representation/measures.ts";
 import { words } from "./representation/words.ts";
 import { type Input, type Measured, measuredWork, type Weights, weightsWork } from "./representation/works.ts";
 
-
 export type RepresentationOptions = {
   readonly columns: readonly string[] | null;
   readonly tau: number;
