@@ -176,6 +176,20 @@ test("init writes what flags answer, and never over a file unasked", async () =>
   expect((await here([...command, "--force"])).exit).toBe(0);
 });
 
+test("init proposes a limit on gaps for training data, and columns that may be protected", async () => {
+  const file = join(folder, "data.json");
+  const people = join(folder, "people.csv");
+  writeFileSync(people, "wage,native_country,Geschlecht\n1,X,f\n");
+  const { exit, err } = await here(["init", "data", "--yes", "--file", file, "--train", people, "--label", "wage"]);
+  expect(exit).toBe(0);
+  expect(err).toContain("--protected native_country,Geschlecht");
+  expect(JSON.parse(readFileSync(file, "utf8"))).toMatchObject({
+    subjects: [{ kind: "data", train: people }],
+    columns: { label: "wage" },
+    limits: { "data/fairness": { difference: 0.1 } },
+  });
+});
+
 test("init writes what is said of a model, too, and does not guess what is audited", async () => {
   const file = join(folder, "model.json");
   const command = [

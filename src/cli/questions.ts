@@ -16,6 +16,7 @@ import type { Kind } from "../check/types.ts";
 import type { FromFlags } from "../config/flags.ts";
 import { TelltaleError } from "../error.ts";
 import { policies, type PolicyName } from "../risk/limits.ts";
+import { sensitive } from "../subject/data/sensitive.ts";
 import { isQuery } from "../table/sql-files.ts";
 import { columnsIn } from "./columns.ts";
 
@@ -31,6 +32,7 @@ export async function askKind(): Promise<Kind> {
       options: [
         { value: "synthetic", label: "a synthetic table", hint: "against the table it was made from" },
         { value: "model", label: "a trained model", hint: "against the people it was trained on" },
+        { value: "data", label: "training data", hint: "who is in it, and how its groups fare" },
       ],
     }),
   );
@@ -43,11 +45,11 @@ export async function ask(kind: Kind, { subject, config }: FromFlags): Promise<F
   const train = "train" in subject ? subject["train"] : await fileAt(words[kind].train, words[kind].kinds);
   const holdout = await heldOut(kind, subject);
   const columns = { ...(config["columns"] as object | undefined), ...(await marked(kind, config["columns"], train)) };
-  const policy = config["policy"] ?? (await chosenPolicy());
+  const policy = config["policy"] ?? (kind === "data" ? undefined : await chosenPolicy());
   outro("That is all.");
   return {
     subject: { ...subject, ...artefact, train, ...(holdout !== undefined && { holdout }) },
-    config: { ...config, policy, ...(Object.keys(columns).length > 0 && { columns }) },
+    config: { ...config, ...(policy !== undefined && { policy }), ...(Object.keys(columns).length > 0 && { columns }) },
   };
 }
 
@@ -83,7 +85,8 @@ const words: {
 async function askArtefact(kind: Kind, subject: FromFlags["subject"]): Promise<FromFlags["subject"]> {
   if (kind === "synthetic")
     return "synthetic" in subject ? {} : { synthetic: await fileAt("Which file is the synthetic table?", tables) };
-  if ("model" in subject || "predictions" in subject) return {};
+  // Training data is all there is to give.
+  if (kind === "data" || "model" in subject || "predictions" in subject) return {};
   const has = await confirm({ message: "Is there an ONNX file of the model?" });
   if (answer(has)) return { model: await fileAt("Which file?", "an ONNX file") };
   log.info("Its answers will do, for the people it was trained on and for others.");
@@ -126,6 +129,7 @@ async function marked(kind: Kind, given: unknown, train: unknown): Promise<objec
     );
     return { ...(ignore.length > 0 && { ignore }), ...(groups.length > 0 && { protected: groups }), label };
   }
+  if (kind === "data") return { ...(ignore.length > 0 && { ignore }), ...(await compared(names)) };
   const secrets = await choose("Which columns would somebody like to learn? (all: Enter)");
   const quasiIdentifiers = await choose(
     "By which columns could somebody recognise a person, such as age, sex and place? (none: Enter)",
@@ -138,6 +142,23 @@ async function marked(kind: Kind, given: unknown, train: unknown): Promise<objec
     ...(quasiIdentifiers.length > 0 && { quasiIdentifiers }),
     ...(groups.length > 0 && { protected: groups }),
     ...(label !== undefined && { label }),
+  };
+}
+
+/** Of training data: what is proposed as protected is only proposed. */
+async function compared(names: readonly string[]): Promise<object> {
+  const options = names.map((value) => ({ value, label: value }));
+  const message = "Which groups should be compared? Proposed by their names:";
+  const initialValues = sensitive(names);
+  const groups = answer(
+    await autocompleteMultiselect({ message, options, initialValues, required: false, maxItems: 10 }),
+  );
+  const label = answer(await autocomplete({ message: "Which column is to be predicted?", options, maxItems: 10 }));
+  const good = answer(await text({ message: "Which value of it is the good outcome? (several classes alike: Enter)" }));
+  return {
+    ...(groups.length > 0 && { protected: groups }),
+    label,
+    ...(good !== "" && good !== undefined && { positive: good }),
   };
 }
 

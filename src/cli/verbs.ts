@@ -95,7 +95,7 @@ export const verbs: readonly Verb[] = [
   {
     name: "init",
     summary: "ask what to audit, and write telltale.config.json",
-    usage: ["init [synthetic|model] [options]"],
+    usage: ["init [synthetic|model|data] [options]"],
     about:
       "Asks what is audited, for the files, the columns and the policy. With --yes, or without a terminal, flags answer the questions.",
     args: { least: 0, most: 1 },
@@ -112,6 +112,10 @@ export const verbs: readonly Verb[] = [
           "name",
           "key",
           "label",
+          "positive",
+          "prediction",
+          "score",
+          "serving",
           "protected",
           "quasi-identifiers",
           "secrets",

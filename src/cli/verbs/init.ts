@@ -2,10 +2,13 @@
 import { existsSync } from "node:fs";
 import { fileNames, fromFlags, merge, parseConfig, subjectFiles, type ConfigInput } from "../../config.ts";
 import { schemaUrl } from "../../config/jsonSchema.ts";
+import type { FromFlags } from "../../config/flags.ts";
 import { subjectKinds } from "../../config/options.ts";
 import { TelltaleError } from "../../error.ts";
 import { writeOut } from "../../run/output.ts";
+import { sensitive } from "../../subject/data/sensitive.ts";
 import { didYouMean } from "../../suggest.ts";
+import { columnsIn } from "../columns.ts";
 import { ask, askKind, mayReplace } from "../questions.ts";
 import { demand, forms, impliedKind, kindOf, quoted } from "../settings.ts";
 import type { Call } from "../verbs.ts";
@@ -28,16 +31,38 @@ export async function run({ flags, args: [word], terminal }: Call): Promise<numb
   const flagged = fromFlags(flags, kind);
   const given = asks ? await ask(kind, flagged) : flagged;
   demand(kind, given.subject, { verb: `init${asks ? "" : " --yes"}` });
-  const config = merge(undefined, given);
+  const config = merge(undefined, kind === "data" ? withGap(given) : given);
   parseConfig(config);
   writeOut(file, textOf(config));
   const missing = subjectFiles
     .flatMap((field) => given.subject[field] ?? [])
     .filter((path): path is string => typeof path === "string" && !/\s/.test(path) && !existsSync(path));
   for (const path of missing) terminal.err(`note: there is no ${path} yet\n`);
+  if (kind === "data") hints(config, terminal);
   const named = file === fileNames[0] ? "" : ` ${quoted(file)}`;
   terminal.out(`wrote ${file}. Next: telltale plan${named}, then telltale audit${named}\n`);
   return 0;
+}
+
+/** What a gap between groups is held against, which has no default: proposed here, for people to change. */
+const gap = 0.1;
+const withGap = ({ subject, config }: FromFlags): FromFlags => ({
+  subject,
+  config: { ...config, limits: { "data/fairness": { difference: gap } } },
+});
+
+/** What was proposed and not asked. */
+function hints({ subjects, columns }: ConfigInput, terminal: Call["terminal"]): void {
+  terminal.err(
+    `note: a gap between groups of more than ${gap} will count as a disparity: change limits if that is not so\n`,
+  );
+  const [subject] = subjects;
+  if ((columns?.protected ?? []).length > 0 || subject?.kind !== "data" || !existsSync(subject.train)) return;
+  const found = sensitive(columnsIn(subject.train));
+  if (found.length > 0)
+    terminal.err(
+      `note: no column is marked as protected. By their names these may be: --protected ${found.join(",")}\n`,
+    );
 }
 
 function unknownKind(): never {
