@@ -19,6 +19,7 @@ const names = [
   "data/tradeoff",
   "data/duplicates",
   "data/fairness",
+  "data/drift",
   "data/derived",
 ];
 const asked = process.argv.slice(2);

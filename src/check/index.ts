@@ -5,6 +5,7 @@ import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
 import { subjectWorks } from "../subject/works.ts";
 import type { AnyWork, Works } from "../work.ts";
+import { drift } from "./data/drift.ts";
 import { duplicates } from "./data/duplicates.ts";
 import { fairness } from "./data/fairness.ts";
 import { label } from "./data/label.ts";
@@ -51,6 +52,7 @@ export const checks: readonly AnyCheck[] = [
   measurement,
   proxy,
   duplicates,
+  drift,
   fairness,
   tradeoff,
   subgroups,

@@ -1,6 +1,7 @@
 /** The panel of each check of training data: what its numbers look like, instead of a list of them. */
 import type { Finding } from "../../../check/finding.ts";
 import type { Markup } from "../markup.ts";
+import { drift } from "./drift.ts";
 import { duplicates } from "./duplicates.ts";
 import { fairness } from "./fairness.ts";
 import { label } from "./label.ts";
@@ -20,6 +21,7 @@ const panels: { readonly [check: string]: Panel } = {
   "data/measurement": measurement,
   "data/proxy": proxy,
   "data/duplicates": duplicates,
+  "data/drift": drift,
   "data/fairness": fairness,
   "data/tradeoff": tradeoff,
   "data/subgroups": subgroups,
