@@ -57,7 +57,7 @@ test("children that are left behind do not outlive their parent", async () => {
 test("when whoever asked is killed, the program ends and the folder is deleted", async () => {
   const folder = mkdtempSync(join(newFolder(), "task-"));
   const file = join(newFolder(), "pids");
-  const script = join(newFolder(), "asks.ts");
+  const script = join(newFolder(), "asks.mts");
   const module = JSON.stringify(new URL("./guard.ts", import.meta.url).href);
   const command = JSON.stringify(family(file, forever));
   writeFileSync(
