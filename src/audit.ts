@@ -118,8 +118,8 @@ function inputsOf(subject: Subject): Json {
   if (kind === "synthetic") return summary.digests;
   const files = sources.map(({ part, files: of }) => [part, ...of.map(({ sha256 }) => sha256)]);
   if (kind === "data") {
-    const { label, predicted, weights, shares, protected: marked } = subject;
-    return { ...summary.digests, files, label, predicted, weights, shares, protected: marked };
+    const { label, predicted, weights, shares, protected: marked, datasheet } = subject;
+    return { ...summary.digests, files, label, predicted, weights, shares, protected: marked, datasheet };
   }
   return { ...summary.digests, files, label: subject.label, trainer: { ...subject.trainer } };
 }

@@ -13,6 +13,7 @@ import { measurement } from "./data/measurement.ts";
 import { missingness } from "./data/missingness.ts";
 import { proxy } from "./data/proxy.ts";
 import { representation } from "./data/representation.ts";
+import { sources } from "./data/sources.ts";
 import { subgroups } from "./data/subgroups.ts";
 import { tradeoff } from "./data/tradeoff.ts";
 import { defences } from "./model/defences.ts";
@@ -56,6 +57,7 @@ export const checks: readonly AnyCheck[] = [
   fairness,
   tradeoff,
   subgroups,
+  sources,
 ];
 
 // What a work takes and gives, only it knows.

@@ -129,6 +129,7 @@ export const verbs: readonly Verb[] = [
         title: "options",
         flags: [
           yes,
+          flag("datasheet", "write datasheet.yml instead: what only people can tell of training data, to fill in"),
           flag("force", "write over a file that is there"),
           flag("file", "where to write", { value: "FILE", reads: "text", unset: "telltale.config.json" }),
         ],
@@ -138,6 +139,7 @@ export const verbs: readonly Verb[] = [
       ["telltale init", "asks"],
       ["telltale init --yes --synthetic s.csv --train t.csv --holdout h.csv", "in a script"],
       ["telltale init model --yes --model m.onnx --train t.csv --holdout h.csv --label income", "of a model"],
+      ["telltale init --datasheet", "questions about training data that only people can answer"],
     ],
     load: () => import("./verbs/init.ts"),
   },

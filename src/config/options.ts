@@ -166,6 +166,11 @@ export const options: readonly Option[] = [
         text: "the columns of this table whose groups are compared",
         unset: "columns.protected, which --protected says",
       },
+      {
+        path: "subjects.*.datasheet",
+        text: "a file with what people say of the table",
+        unset: "datasheet.yml, if it is there",
+      },
     ].map((row) => ({ ...row, kinds: ["data"] as const })),
   ),
   ...rows("any of them", true, [

@@ -64,6 +64,7 @@ const dataSchema = z
     label: text.optional().describe(textOf("subjects.*.label")),
     positive: value.optional().describe(textOf("subjects.*.positive")),
     protected: z.array(text).optional().describe(textOf("subjects.*.protected")),
+    datasheet: text.optional().describe(textOf("subjects.*.datasheet")),
   })
   .check(({ value: { model, prediction, score }, issues }) => {
     if (model !== undefined && (prediction ?? score) !== undefined)

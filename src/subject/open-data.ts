@@ -8,6 +8,7 @@ import { castingWork, castWork, type CastInput } from "./data/cast.ts";
 import { checkColumns, checkScored, remarksOf, weightsFile } from "./data/columns.ts";
 import { checkShares, sharesIn } from "./data/shares.ts";
 import { weightColumn, weightsFileWork } from "./data/weights-file.ts";
+import { datasheetIn } from "./datasheet/file.ts";
 import { answersWork } from "./target/answers.ts";
 import { type Computing, openModel } from "./open-model.ts";
 import { checkRoles, type Roles } from "./roles.ts";
@@ -71,7 +72,7 @@ export async function openData(files: DataFiles, roles: Roles, computing: Comput
     has,
     cast: { train: keyOf["train"] ?? "", ...keyOf },
     shares: shares && checkShares(shares, groups),
-    datasheet: null,
+    datasheet: datasheetIn(files.datasheet),
   };
 }
 

@@ -6,6 +6,7 @@ import type { FromFlags } from "../../config/flags.ts";
 import { subjectKinds } from "../../config/options.ts";
 import { TelltaleError } from "../../error.ts";
 import { writeOut } from "../../run/output.ts";
+import { datasheetName, scaffold } from "../../subject/datasheet/file.ts";
 import { sensitive } from "../../subject/data/sensitive.ts";
 import { didYouMean } from "../../suggest.ts";
 import { columnsIn } from "../columns.ts";
@@ -14,6 +15,7 @@ import { demand, forms, impliedKind, kindOf, quoted } from "../settings.ts";
 import type { Call } from "../verbs.ts";
 
 export async function run({ flags, args: [word], terminal }: Call): Promise<number> {
+  if (flags["datasheet"] !== undefined) return writeDatasheet(flags["force"] !== undefined, terminal);
   const told = kindOf(word) ?? impliedKind(flags);
   if (word !== undefined && kindOf(word) === undefined)
     throw new TelltaleError("USAGE_ARGUMENT", {
@@ -41,6 +43,20 @@ export async function run({ flags, args: [word], terminal }: Call): Promise<numb
   if (kind === "data") hints(config, terminal);
   const named = file === fileNames[0] ? "" : ` ${quoted(file)}`;
   terminal.out(`wrote ${file}. Next: telltale plan${named}, then telltale audit${named}\n`);
+  return 0;
+}
+
+/** Questions for people, to be answered by hand. */
+function writeDatasheet(force: boolean, terminal: Call["terminal"]): number {
+  if (existsSync(datasheetName) && !force)
+    throw new TelltaleError("DATASHEET_EXISTS", {
+      message: `${datasheetName} is there already`,
+      hint: "It was left as it is. Add --force to write over it.",
+    });
+  writeOut(datasheetName, scaffold());
+  terminal.out(
+    `wrote ${datasheetName}. Answer what you can: telltale audit data shows the answers beside its numbers\n`,
+  );
   return 0;
 }
 

@@ -31,7 +31,7 @@ export function diagnostic(findings: readonly Finding[], run: Run): Markup {
   }));
   const line = options(first);
   // Scores of models have a table of their own, and so have defences.
-  const own = dataPanels(findings, several);
+  const own = dataPanels(findings, run);
   const table = measureTable(findings, {
     caption: "Numbers",
     several,

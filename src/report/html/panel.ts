@@ -75,7 +75,7 @@ function gapPanel(findings: readonly Finding[], run: Run): Markup {
       <div class="row"><code>${first.check}</code>${line.map((text) => html`<span>${text}</span>`)}</div>
     </header>
     <div class="full">
-      ${numbers(findings, several)}${passes && html`<p class="s mute after">${passes}</p>`}${dataPanels(findings, several)}${beside}
+      ${numbers(findings, several)}${passes && html`<p class="s mute after">${passes}</p>`}${dataPanels(findings, run)}${beside}
     </div>
     ${foot(findings, run, "What reduces it")}
   </article>`;

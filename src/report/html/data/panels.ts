@@ -9,10 +9,11 @@ import { measurement } from "./measurement.ts";
 import { missingness } from "./missingness.ts";
 import { proxy } from "./proxy.ts";
 import { representation } from "./representation.ts";
+import { sources } from "./sources.ts";
 import { subgroups } from "./subgroups.ts";
 import { tradeoff } from "./tradeoff.ts";
 
-type Panel = (finding: Finding) => Markup | null;
+type Panel = (finding: Finding, played: ReadonlySet<string>) => Markup | null;
 
 const panels: { readonly [check: string]: Panel } = {
   "data/representation": representation,
@@ -25,7 +26,9 @@ const panels: { readonly [check: string]: Panel } = {
   "data/fairness": fairness,
   "data/tradeoff": tradeoff,
   "data/subgroups": subgroups,
+  "data/sources": sources,
 };
 
-/** Null: the check has no panel of its own, or nothing was measured. */
-export const dataPanel = (finding: Finding): Markup | null => panels[finding.check]?.(finding) ?? null;
+/** `played`: checks that stand on the page. Null: the check has no panel of its own, or nothing was measured. */
+export const dataPanel = (finding: Finding, played: ReadonlySet<string>): Markup | null =>
+  panels[finding.check]?.(finding, played) ?? null;
