@@ -12,7 +12,7 @@ test.for(checks.map((check) => [check.id, check] as const))(
       "How it is measured",
       "How to read it",
       "What reduces it",
-      "Options",
+      ...(Object.keys(check.options.shape).length > 0 ? ["Options"] : []),
       "Sources",
     ])
       expect(text).toContain(`## ${part}`);
