@@ -54,6 +54,13 @@ const every: readonly Answering[] = [
   { kind: "label" },
 ];
 
+test("the smallest number there is beside zeros still has a logarithm, and so have they", () => {
+  const { answers } = released(one("probabilities", 5e-324, 0, 0, 0, 0), { ...asked, how: { kind: "none" } });
+  const logs = Array.from(answers.perModel[0] ?? []);
+  expect(logs.every(Number.isFinite)).toBe(true);
+  expect(logs.reduce((total, log) => total + Math.exp(log), 0)).toBeCloseTo(1, 9);
+});
+
 test("whatever is said, what is read of it sums to 1 and has logarithms", () => {
   const logit = fc.oneof(fc.double({ min: -800, max: 800, noNaN: true }), fc.constantFrom(NaN, Infinity, -Infinity, 0));
   const share = fc.oneof(fc.double({ min: 0, max: 1, noNaN: true }), fc.constantFrom(0, 1, NaN));

@@ -26,6 +26,8 @@ export interface Released {
 const labelled = 0.9;
 /** Of answers that are given as probabilities, 0 cannot be told from less than this at most. */
 const coarsest = 0.01;
+/** Half of it, and a quarter, are still numbers that have logarithms. */
+const finest = 1e-300;
 
 /**
  * Of one model of the answers. Reading is part of it: mass that is not shown is spread evenly over the classes of which nothing is shown, and what was rounded to 0 is
@@ -36,7 +38,7 @@ export function released({ kind, outputs, perModel }: Answers, { model, rows, co
   if (!said) throw new RangeError(`${perModel.length} models answered, and ${model} was asked for`);
   const shown = new Float64Array(rows.length * outputs);
   const [confidence, correct] = [new Float64Array(rows.length), new Float64Array(rows.length)];
-  const least = kind === "logits" ? 0 : Math.min(coarsest, smallest(said));
+  const least = kind === "logits" ? 0 : Math.min(coarsest, Math.max(finest, smallest(said)));
   for (let i = 0; i < rows.length; i++) {
     const row = shown.subarray(i * outputs, (i + 1) * outputs);
     exactRow(said, rows[i]!, kind, row);
