@@ -7,6 +7,7 @@ import { options, subjectKinds } from "../config/options.ts";
 import { TelltaleError } from "../error.ts";
 import { acceptedFile } from "../run/accepted.ts";
 import { baselineFile } from "../run/baseline.ts";
+import { datasheetName } from "../subject/datasheet/file.ts";
 import { nearest } from "../suggest.ts";
 import type { Call } from "./verbs.ts";
 
@@ -43,12 +44,27 @@ export async function settingsOf({ flags, args: [target] }: Pick<Call, "flags" |
   return { input, config, command: commandOf(flags, kind ?? file?.source ?? "", config.seed) };
 }
 
-/** What is accepted and the baseline lie beside the configuration, and count where they lie. */
+/** What is accepted, the baseline and the answers of people lie beside the configuration, and count where they lie. */
 function withFilesOf(folder: string, input: ConfigInput): ConfigInput {
   const beside = (name: string): string | undefined => [join(folder, name)].find((path) => existsSync(path));
   const accepted = input.accepted ?? beside(acceptedFile);
   const baseline = input.baseline ?? beside(baselineFile);
-  return { ...input, ...(accepted !== undefined && { accepted }), ...(baseline !== undefined && { baseline }) };
+  return {
+    ...input,
+    ...(accepted !== undefined && { accepted }),
+    ...(baseline !== undefined && { baseline }),
+    ...withAnswers(input, beside(datasheetName)),
+  };
+}
+
+/** Answers are about one table: of several, each names its own. */
+function withAnswers({ subjects }: ConfigInput, datasheet: string | undefined): Partial<ConfigInput> {
+  const all: unknown = subjects; // not checked yet
+  const tables = Array.isArray(all) ? (all as ConfigInput["subjects"]).filter((one) => one?.kind === "data") : [];
+  const [only] = tables;
+  if (datasheet === undefined || tables.length !== 1 || only?.kind !== "data" || only.datasheet !== undefined)
+    return {};
+  return { subjects: subjects.map((one) => (one === only ? { ...only, datasheet } : one)) };
 }
 
 async function fileOf(

@@ -10,7 +10,16 @@ import type { ConfigInput } from "./schema.ts";
 export const fileNames = ["telltale.config.json", "telltale.config.mjs", "telltale.config.ts"] as const;
 
 /** Fields of a subject that name files. */
-export const subjectFiles = ["synthetic", "model", "predictions", "train", "holdout", "population", "serving"] as const;
+export const subjectFiles = [
+  "synthetic",
+  "model",
+  "predictions",
+  "train",
+  "holdout",
+  "population",
+  "serving",
+  "datasheet",
+] as const;
 
 export interface Loaded {
   /** Not checked yet: `parseConfig` does that. */

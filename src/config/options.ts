@@ -169,7 +169,7 @@ export const options: readonly Option[] = [
       {
         path: "subjects.*.datasheet",
         text: "a file with what people say of the table",
-        unset: "datasheet.yml, if it is there",
+        unset: "datasheet.yml beside the configuration, where one table is audited",
       },
     ].map((row) => ({ ...row, kinds: ["data"] as const })),
   ),

@@ -33,7 +33,7 @@ export interface DataSubject {
   readonly cast: { readonly train: string } & { readonly [part in Beside]?: string };
   /** Of the target population where it is known; null: unknown. Shares come from a file or the configuration, or are counted in the population's table by the checks. */
   readonly shares: Shares | null;
-  /** Answers kept in datasheet.yml, by question id; null: there is no such file. */
+  /** Answers kept in datasheet.yml, by question id; null: none was named. */
   readonly datasheet: { readonly [question: string]: string } | null;
 }
 
@@ -98,7 +98,7 @@ export interface DataFiles {
   readonly label?: string | undefined;
   readonly positive?: string | number | boolean | undefined;
   readonly protected?: readonly string[] | undefined;
-  /** Default: datasheet.yml, if it is there. */
+  /** Of the command line, the default is datasheet.yml beside the configuration. */
   readonly datasheet?: string | undefined;
 }
 

@@ -4,8 +4,9 @@ import type { DataSubject } from "../../subject/data.ts";
 import { checks } from "../index.ts";
 import { sources, type SourcesFacts } from "./sources.ts";
 
-const play = async (datasheet: DataSubject["datasheet"]) =>
-  await sources.play({ subject: { datasheet } } as unknown as Game<DataSubject, Record<string, never>>); // all that is read
+const nothing = { holdout: false, population: false, serving: false };
+const play = async (datasheet: DataSubject["datasheet"], has: DataSubject["has"] = nothing) =>
+  await sources.play({ subject: { datasheet, has } } as unknown as Game<DataSubject, Record<string, never>>); // all that is read
 
 test("what nobody answered is not assessed, and never counts as answered", async () => {
   const { measures, validity, headline } = await play(null);
@@ -25,7 +26,21 @@ test("an answer counts for its source", async () => {
 
 test("every check that the map names is there", async () => {
   const { facts } = await play(null);
-  const named = (facts as unknown as SourcesFacts).sources.flatMap((one) => one.checks);
-  const known = checks.map(({ id }) => id as string);
-  expect(named.filter((id) => !known.includes(id))).toEqual([]);
+  const named = (facts as unknown as SourcesFacts).sources.flatMap(({ checks: all }) => all.map(({ check }) => check));
+  const known = new Set(checks.map(({ id }) => id as string));
+  expect(named.filter((id) => !known.has(id))).toEqual([]);
+});
+
+test.for<[Partial<DataSubject["has"]>, string | null, string | null]>([
+  [{}, "needs --holdout FILE", "needs --serving FILE"],
+  [{ holdout: true }, null, "needs --serving FILE"],
+  [{ holdout: true, serving: true }, "was held against --serving instead", null],
+])("with %j, drift speaks only of what it was held against", async ([has, evaluation, deployment]) => {
+  const { facts } = await play(null, { ...nothing, ...has });
+  const drift = (source: string) =>
+    (facts as unknown as SourcesFacts).sources
+      .find(({ id }) => id === source)
+      ?.checks.find(({ check }) => check === "data/drift")?.lacks;
+  expect(drift("evaluation")).toBe(evaluation);
+  expect(drift("deployment")).toBe(deployment);
 });

@@ -1,6 +1,7 @@
 /** data/sources: the seven sources of harm, which checks speak of each, and what only people can say. A diagnostic that computes nothing. */
 import { z } from "zod";
-import { sourcesOfHarm } from "../../subject/datasheet/questions.ts";
+import { sourcesOfHarm, type Speaking } from "../../subject/datasheet/questions.ts";
+import type { DataSubject } from "../../subject/data.ts";
 import type { CheckSpec, Json } from "../types.ts";
 import { words } from "./sources/words.ts";
 
@@ -8,7 +9,12 @@ export type SourcesFacts = {
   readonly sources: readonly {
     readonly id: string;
     readonly text: string;
-    readonly checks: readonly string[];
+    /** `lacks`: why a check that was played still says nothing of this source; null: it speaks. `measures`: those that bear on it; none: its headline. */
+    readonly checks: readonly {
+      readonly check: string;
+      readonly measures: readonly string[];
+      readonly lacks: string | null;
+    }[];
     /** `answer` null: not assessed. */
     readonly questions: readonly { readonly id: string; readonly text: string; readonly answer: string | null }[];
   }[];
@@ -23,9 +29,10 @@ export const sources: CheckSpec<"data", Record<string, never>> = {
   works: [],
   applies: () => true,
   estimate: ({ summary }) => ({ tasks: 0, seconds: 0, people: summary.rows["train"] ?? 0, outsiders: 0, chance: 0 }),
-  play({ subject: { datasheet } }) {
-    const found = sourcesOfHarm.map(({ questions, ...source }) => ({
+  play({ subject: { datasheet, has } }) {
+    const found = sourcesOfHarm.map(({ questions, checks, ...source }) => ({
       ...source,
+      checks: checks.map((one) => ({ check: one.check, measures: one.measures, lacks: lacking(one, has) })),
       questions: questions.map(({ id, text }) => ({ id, text, answer: datasheet?.[id] ?? null })),
     }));
     const answered = (of: (typeof found)[number]): number =>
@@ -51,3 +58,8 @@ export const sources: CheckSpec<"data", Record<string, never>> = {
     });
   },
 };
+
+function lacking({ needs, unless }: Speaking, has: DataSubject["has"]): string | null {
+  if (needs !== undefined && !has[needs]) return `needs --${needs} FILE`;
+  return unless !== undefined && has[unless] ? `was held against --${unless} instead` : null;
+}

@@ -21,6 +21,10 @@ test.for([
   "customerAge",
   "ETHNIC GROUP",
   "isDisabled",
+  "birth_country",
+  "stato_civile",
+  "pais_nacimiento",
+  "geburtsland",
 ])("%s may be protected", (name) => expect(sensitive([name])).toEqual([name]));
 
 test.for([

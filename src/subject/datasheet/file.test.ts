@@ -31,9 +31,13 @@ test("answers, over several lines too; empty ones are none", () => {
 });
 
 test("mistakes say what to do", () => {
-  expect(codeOf("populaton: x")).toMatch(/DATASHEET_KEY .*populaton.*Did you mean population\?/);
+  expect(codeOf("populaton: x")).toMatch(/DATASHEET_KEY datasheet.yml:1: .*populaton.*Did you mean population\?/);
   expect(codeOf("population: [a, b]")).toMatch(/DATASHEET_VALUE .*population/);
   expect(codeOf("- a\n- b")).toMatch(/DATASHEET_SYNTAX/);
   expect(codeOf("population: 'x\nuse: y: z: [")).toMatch(/DATASHEET_SYNTAX .*line/);
+  expect(codeOf("use: x\nharm: {}")).toMatch(/DATASHEET_VALUE datasheet.yml:2: .*harm/);
+  expect(codeOf("use: *x")).toMatch(/DATASHEET_SYNTAX .*alias/i);
+  expect(() => datasheetIn(import.meta.dirname)).toThrow(/cannot be read \(EISDIR\)/);
+  expect(datasheetIn(undefined)).toBeNull();
   expect(() => datasheetIn("/no/such/datasheet.yml")).toThrow(/there is no file/);
 });

@@ -4,9 +4,18 @@ export interface SourceOfHarm {
   readonly id: string;
   /** What it is, in a line. */
   readonly text: string;
-  /** Checks that speak of it. */
-  readonly checks: readonly string[];
+  readonly checks: readonly Speaking[];
   readonly questions: readonly Question[];
+}
+/** A check that speaks of a source. */
+export interface Speaking {
+  readonly check: string;
+  /** Of what it found, the measures that bear on the source. */
+  readonly measures: readonly string[];
+  /** Without this table it says nothing about the source. */
+  readonly needs?: "holdout" | "serving";
+  /** Given this table, it looks there instead. */
+  readonly unless?: "serving";
 }
 export interface Question {
   /** Its key in datasheet.yml. */
@@ -18,7 +27,10 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
   {
     id: "historical",
     text: "The world was recorded as it is, and should not be repeated.",
-    checks: ["data/label", "data/proxy"],
+    checks: [
+      { check: "data/label", measures: ["base-rate.difference", "mean-label.difference"] },
+      { check: "data/proxy", measures: ["proxy-auc"] },
+    ],
     questions: [
       { id: "past-decisions", text: "Does the label record decisions of people, and would one decide so again?" },
       { id: "harm", text: "Who would be harmed if what the table says went on?" },
@@ -27,7 +39,7 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
   {
     id: "representation",
     text: "Some people are in the table too rarely, or not at all.",
-    checks: ["data/representation"],
+    checks: [{ check: "data/representation", measures: ["tv"] }],
     questions: [
       { id: "population", text: "On whom will what is learnt be used?" },
       { id: "sampling", text: "How did people come into the table, when and where, and who could not?" },
@@ -37,7 +49,12 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
   {
     id: "measurement",
     text: "A column stands for something that it does not measure alike in all groups.",
-    checks: ["data/missingness", "data/measurement", "data/duplicates", "data/label"],
+    checks: [
+      { check: "data/missingness", measures: ["missing.difference"] },
+      { check: "data/measurement", measures: ["heaping.difference", "clipping.difference", "default.difference"] },
+      { check: "data/duplicates", measures: ["least-error"] },
+      { check: "data/label", measures: ["label-noise.difference"] },
+    ],
     questions: [
       { id: "construct", text: "What is the label meant to say, and what was recorded instead?" },
       { id: "recording", text: "Was it recorded by the same people, in the same way and as often in all groups?" },
@@ -46,13 +63,16 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
   {
     id: "aggregation",
     text: "One model is made for people for whom the same value means different things.",
-    checks: ["data/subgroups"],
+    checks: [{ check: "data/subgroups", measures: ["divergence"] }],
     questions: [{ id: "same-meaning", text: "Does the same value of a column mean the same in all groups?" }],
   },
   {
     id: "learning",
     text: "What is optimised makes some errors cheaper than others.",
-    checks: ["data/fairness", "data/tradeoff"],
+    checks: [
+      { check: "data/fairness", measures: [] },
+      { check: "data/tradeoff", measures: ["price"] },
+    ],
     questions: [
       { id: "objective", text: "What is optimised, with which weights, and with which limits (such as privacy)?" },
       { id: "definition", text: "Which definition of fairness was chosen, by whom, and why?" },
@@ -61,13 +81,17 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
   {
     id: "evaluation",
     text: "The test set is not what the model will meet.",
-    checks: ["data/drift", "data/duplicates"],
+    checks: [
+      { check: "data/drift", measures: ["told-apart"], needs: "holdout", unless: "serving" },
+      { check: "data/duplicates", measures: ["holdout-in-train"], needs: "holdout" },
+      { check: "data/subgroups", measures: ["divergence"] },
+    ],
     questions: [{ id: "benchmark", text: "Where does the test set come from, and was anything tuned on it?" }],
   },
   {
     id: "deployment",
     text: "It is used otherwise than it was made for.",
-    checks: ["data/drift"],
+    checks: [{ check: "data/drift", measures: ["told-apart"], needs: "serving" }],
     questions: [
       { id: "use", text: "Who reads what the model says, and what do they do about it?" },
       { id: "recourse", text: "How can somebody object, and who keeps looking at whether it still holds?" },

@@ -7,9 +7,11 @@ import { dataPanel } from "./panels.ts";
 
 /** Empty: the check has no panel of its own, or nothing was measured. */
 export function dataPanels(findings: readonly Finding[], run: Run): readonly Markup[] {
-  const played = new Set(run.findings.map(({ check }) => check));
   const drawn = findings.flatMap((finding) => {
-    const panel = dataPanel(finding, played);
+    const panel = dataPanel(
+      finding,
+      run.findings.filter(({ subject }) => subject === finding.subject),
+    );
     return panel ? [{ subject: finding.subject, panel }] : [];
   });
   if (run.subjects.length < 2) return drawn.map(({ panel }) => panel);

@@ -13,7 +13,7 @@ import { sources } from "./sources.ts";
 import { subgroups } from "./subgroups.ts";
 import { tradeoff } from "./tradeoff.ts";
 
-type Panel = (finding: Finding, played: ReadonlySet<string>) => Markup | null;
+type Panel = (finding: Finding, beside: readonly Finding[]) => Markup | null;
 
 const panels: { readonly [check: string]: Panel } = {
   "data/representation": representation,
@@ -29,6 +29,6 @@ const panels: { readonly [check: string]: Panel } = {
   "data/sources": sources,
 };
 
-/** `played`: checks that stand on the page. Null: the check has no panel of its own, or nothing was measured. */
-export const dataPanel = (finding: Finding, played: ReadonlySet<string>): Markup | null =>
-  panels[finding.check]?.(finding, played) ?? null;
+/** `beside`: all findings of the same table. Null: the check has no panel of its own, or nothing was measured. */
+export const dataPanel = (finding: Finding, beside: readonly Finding[]): Markup | null =>
+  panels[finding.check]?.(finding, beside) ?? null;
