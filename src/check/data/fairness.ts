@@ -72,14 +72,16 @@ const needsStandIn = ({ predicted, label }: DataSubject): boolean =>
   predicted === null && label?.kind === "class" && label.positive !== null;
 
 async function foundIn({ subject, options, seed, compute, refs }: Game<DataSubject, FairnessOptions>): Promise<Found> {
-  const { tables, cast, columns } = subject;
+  const { tables, cast, columns, protected: marked } = subject;
+  // People of one group are not alike for being of it.
+  const alike = columns.filter((name) => !marked.includes(name));
   const { rows, neighbours, similar } = options;
   const [standIn = null] = needsStandIn(subject)
     ? await refs(standInWork, [{ tables, cast: cast.train, columns, rows, seed }])
     : [];
   const [[fair], [derived = null]] = await Promise.all([
     compute(fairWork, [{ cast: cast.train, standIn, seed }]),
-    compute(derivedWork, [{ tables, cast: cast.train, standIn, columns, neighbours, rows: similar, seed }]),
+    compute(derivedWork, [{ tables, cast: cast.train, standIn, columns: alike, neighbours, rows: similar, seed }]),
   ]);
   if (!fair) throw new Error("compute gives one output for one input");
   return { fair, derived };
@@ -120,7 +122,7 @@ function result({ fair, derived }: Found, game: Game<DataSubject, FairnessOption
     headline,
     measures: [...fairMeasures(fair), ...(derived ? derivedMeasures(derived) : [])],
     reference: "all groups have the same rate",
-    validity: remarks(fair, { criterion, judged: headline !== null, fewest: options.fewest }),
+    validity: remarks({ fair, derived }, { criterion, judged: headline !== null, fewest: options.fewest }),
     curves: [],
     adversary: {},
     facts: { ...facts },
@@ -137,7 +139,7 @@ const neededOf = (counts: GapCounts, gap: number): FairnessFacts["needed"][numbe
 });
 
 function remarks(
-  fair: Fair,
+  { fair, derived }: Found,
   { criterion, judged, fewest }: { readonly criterion: Criterion; readonly judged: boolean; readonly fewest: number },
 ): Validity[] {
   const said: readonly (readonly [boolean, string, string])[] = [
@@ -156,6 +158,16 @@ function remarks(
       fair.weighted && fair.means.length > 0,
       "unweighted-auc",
       "The area under the curve is not given, since it knows no weights.",
+    ],
+    [
+      fair.weighted && derived !== null,
+      "unweighted-similar",
+      "Whether similar people are treated alike, and whether a score means the same in all groups, is not said: both know no weights.",
+    ],
+    [
+      derived?.likeness != null && derived.likeness.rows < derived.likeness.of,
+      "similar-drawn",
+      `Similar people were looked for among ${derived?.likeness?.rows ?? 0} random rows of ${derived?.likeness?.of ?? 0}.`,
     ],
     [
       !judged,
