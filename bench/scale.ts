@@ -1,10 +1,10 @@
 /** `npx tsx bench/scale.ts [ROWS] [COLUMNS] [PRESET]`: a whole audit of large simulated tables; prints time, and the most memory that all processes together held. */
-import { spawn } from "node:child_process";
-import { closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync, writeSync } from "node:fs";
+import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { stream } from "../src/stats/stream.ts";
+import { spentBy } from "./memory.ts";
 
 const [rows = 1_000_000, columns = 20] = process.argv.slice(2, 4).map(Number);
 const preset = process.argv[4] ?? "standard";
@@ -36,36 +36,13 @@ function write(name: string, count: number): string {
   return path;
 }
 
-/** Resident bytes of a process and all its children. */
-function memoryOf(root: number): number {
-  const all = readdirSync("/proc").filter((name) => /^\d+$/.test(name));
-  const status = new Map<number, { parent: number; bytes: number }>();
-  for (const name of all) {
-    try {
-      const text = readFileSync(`/proc/${name}/status`, "utf8");
-      const field = (key: string): number => Number(new RegExp(`^${key}:\\s+(\\d+)`, "m").exec(text)?.[1] ?? 0);
-      status.set(Number(name), { parent: field("PPid"), bytes: 1024 * field("VmRSS") });
-    } catch {
-      // It ended meanwhile.
-    }
-  }
-  const ours = new Set([root]);
-  for (let before = 0; before < ours.size;) {
-    before = ours.size;
-    for (const [pid, { parent }] of status) if (ours.has(parent)) ours.add(pid);
-  }
-  return [...ours].reduce((sum, pid) => sum + (status.get(pid)?.bytes ?? 0), 0);
-}
-
 try {
   const files = ["synthetic", "train", "holdout"].map((part) => [
     `--${part}`,
     write(part, part === "holdout" ? Math.ceil(rows / 4) : rows),
   ]);
   const main = fileURLToPath(new URL("../dist/cli/main.js", import.meta.url));
-  const started = performance.now();
-  const child = spawn(
-    process.execPath,
+  const { seconds, bytes, exit } = await spentBy(
     [
       main,
       "audit",
@@ -77,16 +54,14 @@ try {
       "c0",
       "--quasi-identifiers",
       "c0,c1,c4,c5",
-    ].concat(["--store", join(folder, "store"), "--no-fail"]),
-    { stdio: "inherit" },
+      "--store",
+      join(folder, "store"),
+      "--no-fail",
+    ],
+    "inherit",
   );
-  let most = 0;
-  const watch = setInterval(() => (most = Math.max(most, memoryOf(child.pid ?? 0))), 200);
-  const exit = await new Promise<number | null>((resolve) => child.on("close", resolve));
-  clearInterval(watch);
-  const seconds = (performance.now() - started) / 1000;
   console.log(
-    `${rows} x ${columns} synthetic rows, as many of train, a quarter outside, preset ${preset}: ${seconds.toFixed(0)} s, ${(most / 2 ** 30).toFixed(2)} GiB in all processes, exit ${exit}`,
+    `${rows} x ${columns} synthetic rows, as many of train, a quarter outside, preset ${preset}: ${seconds.toFixed(0)} s, ${(bytes / 2 ** 30).toFixed(2)} GiB in all processes, exit ${exit}`,
   );
 } finally {
   rmSync(folder, { recursive: true, force: true });
