@@ -28,8 +28,10 @@ function tally({ labels, codes }: Grouping, { hit, weights }: Counted): Count[] 
     sum.squares += weight * weight;
     if (is === 1) sum.hits += weight;
   });
-  return sums.map(({ rows, hits, all, squares }) => {
-    const n = squares > 0 ? (all * all) / squares : 0; // Kish: as many rows as they are worth
-    return { rows, hits: all > 0 ? (hits / all) * n : 0, n };
-  });
+  // Kish: as many rows as they are worth. Of whole numbers a whole number remains.
+  return sums.map(({ rows, hits, all, squares }) => ({
+    rows,
+    hits: squares > 0 ? (hits * all) / squares : 0,
+    n: squares > 0 ? (all * all) / squares : 0,
+  }));
 }
