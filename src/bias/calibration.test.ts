@@ -75,6 +75,17 @@ test.for([
   else expect(out.off).toBeGreaterThan(0.9 * games);
 });
 
+test("a score with nothing off is said to be off as often as 2.5 % allow", () => {
+  const games = 2000;
+  for (const n of [50, 300]) {
+    const alarms = Array.from({ length: games }, () => {
+      const { scores, y } = people(n, 0, 1);
+      return Number(calibrationError(binsOf(scores, y))!.low > 0);
+    }).reduce((sum, is) => sum + is, 0);
+    expect(alarms).toBeLessThanOrEqual(0.035 * games); // 2.9 standard errors
+  }
+});
+
 test("tests of the group: silent where a score means the same, loud where it does not", () => {
   const shares = (shift: number, steeper: number) => {
     let [group, slope] = [0, 0];

@@ -37,13 +37,13 @@ export interface CalibrationError extends Spread {
 /**
  * Expected calibration error (Naeini et al. 2015): Σ n_b/n |share of positives - mean score| over bins. It is above 0 by chance even where every score is right, and a
  * bootstrap does not cover there. With e_b the standard errors of the shares: the error of the whole is at most Σ n_b/n |error of b|, so low = value - the 97.5 % quantile
- * of that; and its mean is no smaller than the truth (Jensen), so high = value + z √(Σ (n_b/n e_b)²). Null: nobody.
+ * of that (its sum is skewed: Cornish and Fisher's correction); and its mean is no smaller than the truth (Jensen), so high = value + z √(Σ (n_b/n e_b)²). Null: nobody.
  */
 export function calibrationError(bins: readonly Bin[], gamma = 0.05): CalibrationError | null {
   const some = bins.filter(({ n }) => n > 0);
   const n = some.reduce((sum, bin) => sum + bin.n, 0);
   if (n === 0) return null;
-  let [value, chance, mean, variance, squares] = [0, 0, 0, 0, 0];
+  let [value, chance, mean, variance, third, squares] = [0, 0, 0, 0, 0, 0];
   for (const bin of some) {
     const [share, score] = [bin.n / n, bin.scores / bin.n];
     value += share * Math.abs(bin.hits / bin.n - score);
@@ -52,10 +52,12 @@ export function calibrationError(bins: readonly Bin[], gamma = 0.05): Calibratio
     const error = share * Math.sqrt((p * (1 - p)) / bin.n);
     mean += Math.sqrt(2 / Math.PI) * error;
     variance += (1 - 2 / Math.PI) * error ** 2;
+    third += Math.sqrt(2 / Math.PI) * (4 / Math.PI - 1) * error ** 3;
     squares += error ** 2;
   }
   const z = -normalQuantile(gamma / 2);
-  const reach = mean + z * Math.sqrt(variance);
+  const skewness = variance > 0 ? third / variance ** 1.5 : 0;
+  const reach = mean + Math.sqrt(variance) * (z + ((z * z - 1) * skewness) / 6);
   return { value, low: Math.max(0, value - reach), high: Math.min(1, value + z * Math.sqrt(squares)), chance };
 }
 
