@@ -176,12 +176,19 @@ function kindOf({ kind, integer: whole, flag }: Column): string {
   return kind === "number" && whole ? "whole number" : kind;
 }
 
-function leftOut({ ignored, data: { columns: all } }: Subject): Markup | null {
+function leftOut({ kind, ignored, data: { columns: all } }: Subject): Markup | null {
   if (ignored.length === 0) return null;
   const flags = new Map(all.map(({ name, flag }) => [name, flag]));
+  const described = kind === "data";
   const why = (name: string): string => {
     const flag = flags.get(name) ?? null;
-    return flag === "key" ? "an identifier" : flag === "text" ? "free text" : "as configured";
+    return flag === "key"
+      ? "an identifier"
+      : flag === "text"
+        ? "free text"
+        : described
+          ? "it has a role of its own, or as configured"
+          : "as configured";
   };
   const items = ignored.map(
     (name) =>
@@ -190,7 +197,7 @@ function leftOut({ ignored, data: { columns: all } }: Subject): Markup | null {
         >: ${why(name)}
       </li>`,
   );
-  return html`<h3>Left out of every attack</h3>
+  return html`<h3>${described ? "Not among the features" : "Left out of every attack"}</h3>
     <ul class="plain s">
       ${items}
     </ul>`;

@@ -30,7 +30,8 @@ export function repeat(run: Run): Markup {
   </section>`;
 }
 
-function facts({ telltale, version, seed, preset, started, seconds, limits, environment }: Run): Markup {
+function facts(run: Run): Markup {
+  const { telltale, version, seed, preset, started, seconds, limits, environment } = run;
   const { node, platform, policy, look, engines } = environment;
   const rows: readonly (readonly [string, Part])[] = [
     ["telltale", `${telltale}, schema ${version}, Node ${node.replace(/^v/, "")}, ${platform}`],
@@ -41,7 +42,7 @@ function facts({ telltale, version, seed, preset, started, seconds, limits, envi
         .join(", "),
     ],
     ["seed", html`<code>${seed}</code>, preset ${preset}`],
-    ["limits", `policy ${policy}: ${limitsText(limits)}`],
+    ["limits", `policy ${policy}: ${limitsText(limits, run) || "no limit for these checks"}`],
     ["begun", `${date(started)}, ${started.slice(11, 16)} UTC; took ${duration(seconds)}`],
     ["look", integer(look)],
   ];
@@ -62,8 +63,11 @@ function facts({ telltale, version, seed, preset, started, seconds, limits, envi
   </table>`;
 }
 
-function limitsText(limits: Run["limits"]): string {
+/** Of training data alone, what is said of attacks would only puzzle. */
+function limitsText(limits: Run["limits"], { subjects }: Pick<Run, "subjects">): string {
+  const described = subjects.every(({ kind }) => kind === "data");
   return Object.entries(limits)
+    .filter(([check]) => !described || check.startsWith("data/"))
     .map(
       ([check, of]) =>
         `${check === "*" ? "" : `${check} `}${Object.entries(of)
@@ -79,7 +83,8 @@ function checks(findings: readonly Finding[]): Markup {
     (finding) =>
       html`<tr>
         <th scope="row">
-          <code>${finding.check}</code>${several && html`<bdi class="id">${short(finding.subject, 32)}</bdi>`}
+          <code class="nw">${finding.check}</code
+          >${several && html`<bdi class="id">${short(finding.subject, 32)}</bdi>`}
         </th>
         <td>${options(finding) || "no options"}</td>
         <td class="r">${duration(finding.seconds)}</td>

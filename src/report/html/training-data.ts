@@ -39,7 +39,7 @@ export function trainingData({ fare, table }: TrainingData, run: Run): Markup {
     html`<section aria-labelledby="h-table">
       <h2 id="h-table">What the training data is like</h2>
       <div class="p mute">
-        Described, and ${term("diagnostic", "never judged")}: whether it matters depends on the use.
+        Described, and ${term("described", "never judged")}: whether it matters depends on the use.
       </div>
       ${table.map((findings) => diagnostic(findings, run))}
     </section>`

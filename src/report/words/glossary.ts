@@ -88,6 +88,10 @@ export const glossary = {
     name: "Diagnostic only",
     text: "Shown for comparison and never judged: what had good marks of this kind has been broken by attacks.",
   },
+  described: {
+    name: "Diagnostic only",
+    text: "Described and never judged: whether it matters depends on the use, which people know and numbers do not.",
+  },
   leak: { name: "Leak", text: "The whole interval lies above the limit." },
   within: {
     name: "Within limit",
@@ -118,6 +122,7 @@ const only: { readonly [T in Term]?: Kind } = {
   disparity: "data",
   parity: "data",
   enough: "data",
+  described: "data",
   excess: "synthetic",
   fidelity: "synthetic",
   tstr: "synthetic",
@@ -135,6 +140,8 @@ const onlyOfAttacks = new Set<string>([
   "exposure",
   "bits",
   "falseAlarms",
+  "roc",
+  "diagnostic",
   "leak",
   "within",
   "undecided",
