@@ -50,6 +50,7 @@ h2{font-size:22px}.q{font-size:19px}.lead{font-size:16px}
 .stack tbody tr+tr{border-top:1px solid var(--hair)}
 .stack tbody th{width:100%}.stack .r{text-align:left}.stack td[data-of]::before{content:attr(data-of) " ";color:var(--ink2)}
 .stack .vs{width:auto;color:var(--ink2)}
+.forest thead{display:block}.forest thead th:not(.bar){display:none}.forest thead tr{border-bottom:1px solid var(--ink)}.forest .bar{width:100%}.forest td .says{display:inline;margin-left:.4em}.forest td.bar .la{inset:0;width:100%}
 .cap{display:block;margin:2px 0 0}
 .spark{width:56px}
 }`;

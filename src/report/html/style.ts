@@ -102,6 +102,8 @@ const tables = `
 .tb td.bar{height:28px;position:relative}
 .tb td.bar .la{position:absolute;inset:0 18px 0 0;width:calc(100% - 18px);overflow:visible}
 .tb thead .bar{vertical-align:bottom}.tb thead svg.ax{display:block;overflow:visible}
+.forest .bar{width:36%}.forest tbody:first-of-type .hd th{padding-top:6px!important}.forest tr.hd+tr>*{border-top:0!important}.forest p.s{margin:0 0 6px;color:var(--ink2)}
+.forest .la{background:linear-gradient(90deg,var(--hair) 1px,transparent 1px) 0 0/calc(100%/var(--steps)) 100%}.steps1{--steps:1}.steps2{--steps:2}.steps3{--steps:3}.steps4{--steps:4}.steps5{--steps:5}.steps6{--steps:6}
 .kd{font-size:12.5px;color:var(--ink2)}.says{display:block;line-height:1.25}.hd th{font-weight:650!important;padding-top:12px!important}
 .mini{display:inline-block;vertical-align:-2px;margin-left:5px}.mini .gl{width:12px;height:12px}
 .tb .vs{padding-left:16px;width:190px}.vs .v{white-space:normal}.dis td.r{padding-left:10px}.dis .bar{width:34%}.cost .bar{width:21%}

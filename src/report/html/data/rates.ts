@@ -1,9 +1,19 @@
-/** Rates by group, as the panels of labels, missing values and recording share them: a table with an interval drawn in each row, and the gap in words. */
+/** Rates by group, as the panels of labels, missing values, recording and predictions share them: a forest plot, and the gaps in words. */
 import type { Rates } from "../../../check/data/label/rates.ts";
+import { shareAxis } from "../../plot/forest.ts";
 import { linear } from "../../plot/scale.ts";
 import { short } from "../../words/names.ts";
-import { advantage, decimal, integer, interval, percent, undefinedNumber } from "../../words/numbers.ts";
+import {
+  advantage,
+  decimal,
+  integer,
+  interval,
+  limit as limitText,
+  percent,
+  undefinedNumber,
+} from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
+import { forest, type Part } from "./forest.ts";
 
 export interface Drawn {
   readonly value: number | null;
@@ -45,67 +55,15 @@ export const cell = (text: string | Markup, of: string): Markup =>
 export const head = (text: string, right = true): Markup =>
   html`<th scope="col" role="columnheader" class="${right ? "r" : ""}">${text}</th>`;
 
-/** More groups than this are folded. */
-const open = 12;
-
-export interface Asked {
-  /** What a rate is of: "positive", "missing". */
-  readonly of: string;
-  readonly caption: string;
-}
-
-/** The groups of one attribute, with the gap below. */
-export function rateTable({ groups, gap }: Rates, { of, caption }: Asked): Markup {
-  const range = rangeOf(groups.map((one) => ({ ...one, small: false })));
-  const share = (x: number | null, n: number): string => percent(x, n);
-  const rows = groups.map(({ group, rows: n, hits, n: worth, value, low, high, shrunken, status, against }) => {
-    const small = status === "small";
-    const around = value === null ? undefinedNumber : interval(low, high, (x) => share(x, n));
-    const said = `${group}: ${share(value, n)} ${around}`;
-    return html`<tr role="row">
-      <th scope="row" role="rowheader">
-        <bdi>${short(group, 48)}</bdi>${small && html` <span class="kd says">too few to be compared</span>`}
-      </th>
-      <td role="cell">${whisker({ value, low, high, small }, range, said)}</td>
-      ${cell(html`${share(value, n)}<span class="kd says">${around}</span>`, of)}
-      ${cell(`${integer(hits)} of ${integer(worth)}`, "rows")}
-      ${cell(shrunken === null ? undefinedNumber : share(shrunken, n), "drawn to the mean")}
-      ${cell(against ? `${decimal(against.value, 2)} ${interval(against.low, against.high, (x) => decimal(x, 2))}` : undefinedNumber, "ratio to the group of most rows")}
-    </tr>`;
-  });
-  const table = (some: readonly Markup[]): Markup =>
-    html`<table class="tb stack" role="table">
-      <caption>
-        ${caption}
-      </caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          ${head("group", false)}${head("95 % interval", false)}${head(of)}${head("rows")}${head("drawn to the mean")}${head("ratio to the group of most rows")}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${some}
-      </tbody>
-    </table>`;
-  const more = rows.slice(open);
-  return html`${table(rows.slice(0, open))}${
-      more.length > 0 &&
-      html`<details class="fold">
-        <summary>${integer(more.length)} more groups</summary>
-        ${table(more)}
-      </details>`
-    }
-    <p class="s">${gapSentence(gap)}</p>`;
-}
-
-export function gapSentence(gap: Rates["gap"]): string {
-  if (!gap) return "Fewer than two groups are large enough to be compared.";
-  const { value, low, high, largest, smallest, chance, p } = gap;
-  const ratio = gap.ratio
-    ? ` The smallest is ${decimal(gap.ratio.value, 2)} times the largest ${interval(gap.ratio.low, gap.ratio.high, (x) => decimal(x, 2))}.`
-    : "";
-  if (value === 0) return "All groups compared have the same rate.";
-  return `From ${short(smallest, 40)} to ${short(largest, 40)} the rates differ by ${advantage(value)} ${interval(low, high)}. Chance alone makes ${advantage(chance.mean)} of it on average, and up to ${advantage(chance.q95)} in 95 of 100 cases (p ${pValue(p)}).${ratio}`;
+/** How far apart the largest and the smallest group are, and what chance alone would make of it. */
+function gapSentence(gap: Rates["gap"]): Markup {
+  if (!gap) return html`Fewer than two groups are large enough to be compared.`;
+  const { value, low, high, largest, smallest, chance, p, ratio } = gap;
+  if (value === 0) return html`All groups compared have the same rate.`;
+  return html`From <bdi>${short(smallest, 40)}</bdi> to <bdi>${short(largest, 40)}</bdi> the rates differ by
+    ${advantage(value)} ${interval(low, high)}. Chance alone makes ${advantage(chance.mean)} of it on average, and up to
+    ${advantage(chance.q95)} in 95 of 100 cases (p
+    ${pValue(p)}).${ratio && ` The smallest is ${decimal(ratio.value, 2)} times the largest ${interval(ratio.low, ratio.high, (x) => decimal(x, 2))}.`}`;
 }
 
 export const pValue = (p: number | null | undefined): string =>
@@ -114,22 +72,79 @@ export const pValue = (p: number | null | undefined): string =>
 /** The same where a column's head says what it is. */
 export const pCell = (p: number | null | undefined): string => pValue(p).replace(/^= /, "");
 
-/** Attributes one by one; pairs of them folded. */
-export function rateTables(all: readonly Rates[], of: string, about: string): Markup {
-  const one = (rates: Rates): Markup =>
-    rateTable(rates, {
-      of,
-      caption: `${about} by ${rates.attribute
-        .split("&")
-        .map((name) => short(name, 30))
-        .join(" and ")}`,
-    });
-  const crossed = all.filter((rates) => rates.crossed);
-  return html`${all.filter((rates) => !rates.crossed).map(one)}${
+interface Judged {
+  /** As far as rates of an attribute may lie apart; null: nobody said. */
+  readonly limit: number | null;
+}
+
+/** Attributes one below the other on one axis; pairs of them folded. */
+export function rateTables(
+  all: readonly Rates[],
+  of: string,
+  about: string,
+  { limit }: Judged = { limit: null },
+): Markup {
+  if (all.length === 0) return html``;
+  const everybody = together(all);
+  const [crossed, single] = [all.filter((rates) => rates.crossed), all.filter((rates) => !rates.crossed)];
+  const table = (some: readonly Rates[], caption: string, most: number | null): Markup =>
+    forest(
+      some.map((rates) => partOf(rates, most)),
+      {
+        caption,
+        of,
+        columns: ["rows", "drawn to the mean", "ratio to the group of most rows"],
+        axis: shareAxis(some.flatMap(({ groups }) => groups.map((one) => ({ ...one, small: false })))),
+        line: everybody && {
+          at: everybody.value,
+          says: `all groups together: ${percent(everybody.value, everybody.n)}`,
+        },
+        band: most === null ? null : `as far from the lowest as the limit allows: ${limitText(most)}`,
+      },
+    );
+  // Pairs of attributes are shown and not judged.
+  return html`${single.length > 0 && table(single, about, limit)}${
     crossed.length > 0 &&
     html`<details class="fold">
       <summary>${about}: two attributes together</summary>
-      ${crossed.map(one)}
+      ${table(crossed, `${about}, by two attributes`, null)}
     </details>`
   }`;
+}
+
+/** Of all groups, of the attribute that leaves out fewest rows. Null: nobody, or rows with weights, whose sum groups do not know. */
+function together(all: readonly Rates[]): { readonly value: number; readonly n: number } | null {
+  const sums = all.map(({ groups }) => ({
+    n: groups.reduce((sum, { n }) => sum + n, 0),
+    hits: groups.reduce((sum, { hits }) => sum + hits, 0),
+    weighted: groups.some(({ rows, n }) => rows !== n),
+  }));
+  const most = sums.toSorted((a, b) => b.n - a.n)[0];
+  return most && most.n > 0 && !most.weighted ? { value: most.hits / most.n, n: most.n } : null;
+}
+
+function partOf({ attribute, groups, gap }: Rates, limit: number | null): Part {
+  const share = (x: number | null, n: number): string => percent(x, n);
+  const lowest = groups.find(({ group }) => group === gap?.smallest)?.value ?? null;
+  return {
+    name: attribute,
+    rows: groups.map(({ group, hits, n, value, low, high, shrunken, status, against }) => ({
+      group,
+      value,
+      low,
+      high,
+      small: status === "small",
+      said: share(value, n),
+      around: value === null ? "" : interval(low, high, (x) => share(x, n)),
+      beside: [
+        `${integer(hits)} of ${integer(n)}`,
+        shrunken === null ? undefinedNumber : share(shrunken, n),
+        against
+          ? `${decimal(against.value, 2)} ${interval(against.low, against.high, (x) => decimal(x, 2))}`
+          : undefinedNumber,
+      ],
+    })),
+    band: limit === null || lowest === null ? null : [lowest, lowest + limit],
+    sentence: gapSentence(gap),
+  };
 }
