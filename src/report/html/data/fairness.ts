@@ -1,11 +1,13 @@
 /** Whether predictions treat groups alike: rates by group with their gaps, and what a score means in each. */
 import type { FairnessFacts } from "../../../check/data/fairness.ts";
+import type { Derived } from "../../../check/data/fairness/derived.ts";
 import type { RateId } from "../../../check/data/fairness/hits.ts";
 import type { Fair, OfClass } from "../../../check/data/fairness/works.ts";
 import type { Finding } from "../../../check/finding.ts";
 import { short } from "../../words/names.ts";
 import { decimal, integer, undefinedNumber } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
+import { derivedPart } from "./derived.ts";
 import { curvePart } from "./fairness/curves.ts";
 import { errorPart, scorePart } from "./fairness/scores.ts";
 import { cell, head, rateTables } from "./rates.ts";
@@ -13,8 +15,8 @@ import { cell, head, rateTables } from "./rates.ts";
 /** Null: of another check, or nothing was found. */
 export function fairness(finding: Finding): Markup | null {
   if (finding.check !== "data/fairness" || !finding.facts["fair"]) return null;
-  const { fair, needed } = finding.facts as unknown as FairnessFacts;
-  return html`${classParts(fair, finding)}${errorPart(fair)}${curvePart(fair.curves)}${scorePart(fair)}${neededTable(needed)}`;
+  const { fair, needed, derived } = finding.facts as unknown as FairnessFacts & { readonly derived?: Derived | null };
+  return html`${classParts(fair, finding)}${errorPart(fair)}${curvePart(fair.curves)}${scorePart(fair)}${derived && derivedPart(derived, fair)}${neededTable(needed)}`;
 }
 
 const shown: readonly (readonly [RateId, string, string])[] = [

@@ -11,10 +11,14 @@ export interface Row extends Estimate {
   readonly around: string;
   /** In the order of the columns. */
   readonly beside: readonly string[];
+  /** What this row alone is held against. */
+  readonly line?: number;
+  /** Below its name. */
+  readonly remark?: Markup;
 }
-/** The groups of one attribute. */
+/** The groups of one attribute; null: of none. */
 export interface Part {
-  readonly name: string;
+  readonly name: string | null;
   readonly rows: readonly Row[];
   /** As far as groups may lie apart. */
   readonly band: readonly [from: number, to: number] | null;
@@ -23,13 +27,15 @@ export interface Part {
 }
 export interface Forest {
   readonly caption: string;
+  /** What rows are, if not groups. */
+  readonly rows?: string;
   /** What the numbers are of: "found", "mean". */
   readonly of: string;
   /** Heads of further columns. */
   readonly columns: readonly string[];
   readonly axis: Axis;
-  /** What the rows are held against. */
-  readonly line: { readonly at: number; readonly says: string } | null;
+  /** What the rows are held against; `at` null: each has a line of its own. */
+  readonly line: { readonly at: number | null; readonly says: string } | null;
   /** What a band means. */
   readonly band: string | null;
 }
@@ -43,7 +49,7 @@ export function forest(parts: readonly Part[], of: Forest): Markup {
   return html`${table(shown, of)}${more.map(
     (part) =>
       html`<details class="fold">
-        <summary>${integer(part.rows.length - open)} more groups of <bdi>${nameOf(part.name)}</bdi></summary>
+        <summary>${integer(part.rows.length - open)} more groups of <bdi>${nameOf(part.name ?? "")}</bdi></summary>
         ${table([{ ...part, rows: part.rows.slice(open), sentence: null }], of)}
       </details>`,
   )}`;
@@ -65,7 +71,7 @@ function table(parts: readonly Part[], drawn: Forest): Markup {
     </caption>
     <thead role="rowgroup">
       <tr role="row">
-        <th scope="col" role="columnheader">group</th>
+        <th scope="col" role="columnheader">${drawn.rows ?? "group"}</th>
         <th scope="col" role="columnheader" class="bar">
           <span class="sr">95 % interval, from ${axis.label(first)} to ${axis.label(last)}</span>${forestAxis(axis)}
         </th>
@@ -75,9 +81,12 @@ function table(parts: readonly Part[], drawn: Forest): Markup {
     ${parts.map(
       ({ name, rows, band, sentence }) =>
         html`<tbody role="rowgroup">
-          <tr role="row" class="hd">
-            <th scope="rowgroup" role="rowheader" colspan="${columns.length + 3}">by <bdi>${nameOf(name)}</bdi></th>
-          </tr>
+          ${
+            name !== null &&
+            html`<tr role="row" class="hd">
+              <th scope="rowgroup" role="rowheader" colspan="${columns.length + 3}">by <bdi>${nameOf(name)}</bdi></th>
+            </tr>`
+          }
           ${rows.map((row) => rowOf(row, { drawn, guides: { axis, band, line: line?.at ?? null } }))}${
             sentence &&
             html`<tr role="row">
@@ -99,9 +108,12 @@ function rowOf(
     html`<td role="cell" class="r${text === undefinedNumber && " hide"}" data-of="${of}">${text}</td>`;
   return html`<tr role="row">
     <th scope="row" role="rowheader">
-      <bdi>${short(group, 48)}</bdi>${small && html` <span class="kd says">too few to be compared</span>`}
+      <bdi>${short(group, 48)}</bdi
+      >${small && html` <span class="kd says">too few to be compared</span>`}${row.remark && html` <span class="kd says">${row.remark}</span>`}
     </th>
-    <td role="cell" class="bar">${forestRow(row, guides, `${short(group, 48)}: ${said} ${around}`)}</td>
+    <td role="cell" class="bar">
+      ${forestRow(row, row.line === undefined ? guides : { ...guides, line: row.line }, `${short(group, 48)}: ${said} ${around}`)}
+    </td>
     ${cell(html`${said}<span class="kd says">${around}</span>`, drawn.of)}${beside.map((text, i) => cell(text, drawn.columns[i] ?? ""))}
   </tr>`;
 }

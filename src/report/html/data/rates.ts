@@ -113,7 +113,7 @@ export function rateTables(
 }
 
 /** Of all groups, of the attribute that leaves out fewest rows. Null: nobody, or rows with weights, whose sum groups do not know. */
-function together(all: readonly Rates[]): { readonly value: number; readonly n: number } | null {
+export function together(all: readonly Rates[]): { readonly value: number; readonly n: number } | null {
   const sums = all.map(({ groups }) => ({
     n: groups.reduce((sum, { n }) => sum + n, 0),
     hits: groups.reduce((sum, { hits }) => sum + hits, 0),
