@@ -19,6 +19,11 @@ describe("axes", () => {
   test("shares near 1 do not, and so small differences do not look large", () => {
     expect(shareAxis([of(0.95, 0.949, 0.951)]).at).toEqual([0.85, 0.875, 0.9, 0.925, 0.95, 0.975]);
   });
+  test("shares that have no exact double are written like all others", () => {
+    const axis = shareAxis([of(0.5, 0.41, 0.59)]);
+    expect(axis.at).toEqual([0.4, 0.45, 0.5, 0.55, 0.6]);
+    expect(axis.label(0.55)).toBe("55\u202f%"); // 100 * .55 is 55.00000000000001
+  });
   test("rare shares keep their decimals, none at all have an axis too", () => {
     const axis = shareAxis([of(0.002, 0.001, 0.004)]);
     expect(axis.label(axis.at[1]!)).toBe("0.1\u202f%");
@@ -32,6 +37,15 @@ describe("axes", () => {
       for (const { at } of steps) expect(at.length - 1).toBeLessThanOrEqual(6);
       for (const { at } of steps) expect(at.length).toBeGreaterThan(1);
     }
+  });
+  test("very large and very small numbers are short", () => {
+    const labels = (low: number, high: number): readonly string[] => {
+      const { at, label } = numberAxis([of(low, low, high)]);
+      return at.map((tick) => label(tick));
+    };
+    expect(labels(-1e9, 1e9)).toEqual(["\u22121B", "\u2212500M", "0", "500M", "1B"]);
+    expect(labels(0, 1e-6)).toEqual(["0", "2.5e\u22127", "5e\u22127", "7.5e\u22127", "1e\u22126"]);
+    expect(labels(0, 20_000)).toEqual(["0", "5000", "10000", "15000", "20000"]);
   });
   test("numbers cover what they are held against", () => {
     expect(numberAxis([of(1.2, 1, 1.9)], [0]).at).toEqual([0, 0.5, 1, 1.5, 2]);

@@ -32,16 +32,26 @@ export function shareAxis(all: readonly Estimate[]): Axis {
   const [low, high] = endsOf(all, [0, 1]);
   const wide = Math.max(0, Math.min(low, high - narrowest));
   const at = ticks(low < high / 2 ? 0 : wide, Math.max(high, 1e-3), 4);
-  const label = tickLabels(at.map((tick) => 100 * Number(tick.toPrecision(6))));
-  return { ...placed(at), label: (tick) => `${label(100 * tick).replace(/^(\u2212?)\./, "$10.")}\u202f%` };
+  const percent = (tick: number): number => Number((100 * tick).toPrecision(6));
+  const label = tickLabels(at.map(percent));
+  return { ...placed(at), label: (tick) => `${label(percent(tick)).replace(/^\./, "0.")}\u202f%` };
 }
 
 /** Numbers: all intervals, and `also`. */
 export function numberAxis(all: readonly Estimate[], also: readonly number[] = []): Axis {
   const [low, high] = endsOf(all, [0, 1]);
   const at = ticks(Math.min(low, ...also), Math.max(high, ...also), 4);
-  return { ...placed(at), label: tickLabels(at) };
+  const largest = Math.max(...at.map(Math.abs));
+  const long = largest >= 1e5 || largest < 1e-3;
+  return { ...placed(at), label: long ? (tick) => briefly(tick, largest) : tickLabels(at) };
 }
+
+/** 1.5M, 2e-5: five long numbers do not fit on a phone. */
+function briefly(tick: number, largest: number): string {
+  const text = largest < 1 && tick !== 0 ? tick.toExponential() : compact.format(tick);
+  return text.replaceAll("-", "\u2212");
+}
+const compact = new Intl.NumberFormat("en", { notation: "compact", maximumSignificantDigits: 4 });
 
 function endsOf(all: readonly Estimate[], none: readonly [number, number]): readonly [number, number] {
   const ends = all.flatMap(({ value, low, high }) => (value === null ? [] : [value, low ?? value, high ?? value]));

@@ -103,6 +103,21 @@ test("a number: the three errors by group, and no curves", async () => {
   expect(page).not.toContain("What a score means");
 });
 
+test("a number in the millions, or in millionths: as many digits as it needs", async () => {
+  const times = async (unit: number): Promise<string> =>
+    await pageOf({
+      ...scored,
+      label: { kind: "number", values: Float64Array.from(rows, (i) => unit * ((i * 7) % 50)) },
+      prediction: {
+        kind: "number",
+        values: Float64Array.from(rows, (i) => unit * (((i * 7) % 50) + (i % 2 === 0 ? 2 : -1))),
+      },
+      score: null,
+    });
+  expect(await times(1e6)).toMatch(/onerror=1&gt;: 2\u202f000\u202f000 \[/);
+  expect(await times(1e-6)).toMatch(/onerror=1&gt;: 0\.0000020 \[/);
+});
+
 test("several classes: the one that is judged first, the others folded", async () => {
   const third = (i: number): number => Math.floor(score(i) * 2.99);
   const page = await pageOf({

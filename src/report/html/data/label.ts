@@ -128,7 +128,7 @@ function doubts({ rows, doubted, auc, classes, calibrated, rates, own, given }: 
     ${rateTables(rates, "doubted", "Doubted labels")}
     <details class="fold">
       <summary>Doubt by class, and with thresholds of each group's own</summary>
-      ${jointTable(classes, calibrated)}${rateTables(own, "doubted", "Doubted labels, thresholds of each group's own,")}${given.map(
+      ${jointTable(classes, calibrated)}${rateTables(own, "doubted", "Doubted labels, thresholds of each group's own")}${given.map(
         ({ class: name, rates: among }) => rateTables(among, "doubted", `Doubted among the label ${short(name, 24)}`),
       )}
     </details>`;

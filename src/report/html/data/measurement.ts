@@ -30,7 +30,7 @@ export function measurement(finding: Finding): Markup | null {
       (mark) =>
         html`<details class="fold">
           <summary><bdi>${short(mark.column, 40)}</bdi>: ${said(mark)}, by group</summary>
-          ${rateTables(mark.by, "of values", `${short(mark.column, 30)}, ${said(mark)},`)}
+          ${rateTables(mark.by, "of values", `${short(mark.column, 30)}, ${said(mark)}`)}
         </details>`,
     )}${steps(grains)}`;
 }

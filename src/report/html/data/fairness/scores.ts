@@ -116,10 +116,11 @@ function meanPart({ attribute, groups, gap }: Means, write: (x: number | null) =
   };
 }
 
-/** Three digits of the largest, so that numbers of a table have equally many decimals. */
+/** All numbers of a table have as many decimals: those that its largest needs. */
 function writerOf(values: readonly (number | null)[]): (x: number | null) => string {
-  const largest = Math.max(0, ...values.map((value) => Math.abs(value ?? 0)));
-  const digits = largest < 10 ? 3 : largest < 100 ? 2 : largest < 1000 ? 1 : 0;
+  const largest = Math.max(...values.map((value) => Math.abs(value ?? 0)));
+  const power = largest > 0 ? Math.floor(Math.log10(largest)) : 0;
+  const digits = power >= 0 ? Math.max(0, 3 - power) : Math.min(12, Math.max(3, 1 - power));
   return (x) => (x === null ? undefinedNumber : decimal(x, digits));
 }
 
