@@ -5,6 +5,7 @@ import { describe } from "../table/describe.ts";
 import { read } from "../table/read.ts";
 import { subjectWorks } from "../subject/works.ts";
 import type { AnyWork, Works } from "../work.ts";
+import { aggregation } from "./data/aggregation.ts";
 import { drift } from "./data/drift.ts";
 import { duplicates } from "./data/duplicates.ts";
 import { fairness } from "./data/fairness.ts";
@@ -52,6 +53,7 @@ export const checks: readonly AnyCheck[] = [
   missingness,
   measurement,
   proxy,
+  aggregation,
   duplicates,
   drift,
   fairness,

@@ -63,7 +63,10 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
   {
     id: "aggregation",
     text: "One model is made for people for whom the same value means different things.",
-    checks: [{ check: "data/subgroups", measures: ["divergence"] }],
+    checks: [
+      { check: "data/aggregation", measures: ["own-model-gain", "slope.difference"] },
+      { check: "data/subgroups", measures: ["divergence"] },
+    ],
     questions: [{ id: "same-meaning", text: "Does the same value of a column mean the same in all groups?" }],
   },
   {

@@ -1,6 +1,7 @@
 /** The panel of each check of training data: what its numbers look like, instead of a list of them. */
 import type { Finding } from "../../../check/finding.ts";
 import type { Markup } from "../markup.ts";
+import { aggregation } from "./aggregation.ts";
 import { drift } from "./drift.ts";
 import { duplicates } from "./duplicates.ts";
 import { fairness } from "./fairness.ts";
@@ -21,6 +22,7 @@ const panels: { readonly [check: string]: Panel } = {
   "data/missingness": missingness,
   "data/measurement": measurement,
   "data/proxy": proxy,
+  "data/aggregation": aggregation,
   "data/duplicates": duplicates,
   "data/drift": drift,
   "data/fairness": fairness,
