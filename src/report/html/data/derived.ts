@@ -9,7 +9,7 @@ import { numberAxis } from "../../plot/forest.ts";
 import { short } from "../../words/names.ts";
 import { advantage, decimal, integer, interval, percent, undefinedNumber } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
-import { forest, type Part, type Row } from "./forest.ts";
+import { forest, type Part, type Row, withPairs } from "./forest.ts";
 import { pValue, together } from "./rates.ts";
 
 /** Null: there is nothing but rates. */
@@ -104,52 +104,43 @@ function alike({ k, rows: n, outcomes }: Likeness, { classes }: Fair): Markup {
 }
 
 function apart(all: readonly Epsilons[], { classes }: Fair): Markup {
-  const partsOf = (some: readonly Epsilons[]): Part[] =>
-    some.flatMap((one): Part[] => {
-      const { attribute, label, prediction } = one;
-      if (!label) return [];
-      const row = (name: string, found: NonNullable<Epsilons["label"]>): Row => ({
-        ...rowOf(name, found, [decimal(Math.exp(found.value), 2)]),
-        ...(found.value > 0 && {
-          remark: html`<bdi>${short(found.of, 48)}</bdi> against <bdi>${short(found.to, 48)}</bdi>`,
-        }),
-      });
-      const rows = [row("labels", label), ...(prediction ? [row("predictions", prediction)] : [])];
-      return [{ name: attribute, rows, band: null, sentence: amplified(one) }];
-    });
-  const table = (some: readonly Epsilons[], caption: string): Markup => {
-    const parts = partsOf(some);
-    return forest(parts, {
-      caption,
-      rows: "outcome",
-      of: "ε",
-      columns: ["times as likely"],
-      axis: axisOf(parts, [0]),
-      line: null,
-      band: null,
-    });
-  };
-  const pairs = new Set(
-    classes
-      .flatMap(({ rates }) => rates.flatMap(({ by }) => by.filter((one) => one.crossed)))
-      .map((one) => one.attribute),
-  );
-  const [single, crossed] = [
-    all.filter(({ attribute }) => !pairs.has(attribute)),
-    all.filter(({ attribute }) => pairs.has(attribute)),
-  ];
-  return html`${table(single, "How many times as likely an outcome is in one group as in another")}
+  const by = classes.flatMap(({ rates }) => rates.flatMap((one) => one.by));
+  const pairs = new Set(by.filter(({ crossed }) => crossed).map(({ attribute }) => attribute));
+  const known = all.map((one) => ({ ...one, crossed: pairs.has(one.attribute) }));
+  return html`${withPairs(
+      known,
+      "How many times as likely an outcome is in one group as in another",
+      (some, caption) => {
+        const parts = some.flatMap(epsilonPart);
+        return forest(parts, {
+          caption,
+          rows: "outcome",
+          of: "ε",
+          columns: ["times as likely"],
+          axis: axisOf(parts, [0]),
+          line: null,
+          band: null,
+        });
+      },
+    )}
     <p class="s mute">
       Differential fairness: no outcome is more than e^ε times as likely in one group as in another; 0 is equal. The
       outcome is the positive label or its absence, whichever is further apart.
-    </p>
-    ${
-      crossed.length > 0 &&
-      html`<details class="fold">
-        <summary>How many times as likely: two attributes together</summary>
-        ${table(crossed, "How many times as likely an outcome is, by two attributes")}
-      </details>`
-    }`;
+    </p>`;
+}
+
+/** Empty: too few groups are large enough. */
+function epsilonPart(one: Epsilons): Part[] {
+  const { attribute, label, prediction } = one;
+  if (!label) return [];
+  const row = (name: string, found: NonNullable<Epsilons["label"]>): Row => ({
+    ...rowOf(name, found, [decimal(Math.exp(found.value), 2)]),
+    ...(found.value > 0 && {
+      remark: html`<bdi>${short(found.of, 48)}</bdi> against <bdi>${short(found.to, 48)}</bdi>`,
+    }),
+  });
+  const rows = [row("labels", label), ...(prediction ? [row("predictions", prediction)] : [])];
+  return [{ name: attribute, rows, band: null, sentence: amplified(one) }];
 }
 
 function amplified({ amplification }: Epsilons): Markup | null {

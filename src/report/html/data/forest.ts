@@ -55,6 +55,22 @@ export function forest(parts: readonly Part[], of: Forest): Markup {
   )}`;
 }
 
+/** A table of single attributes, and folded below it one of pairs of them. */
+export function withPairs<T extends { readonly crossed: boolean }>(
+  all: readonly T[],
+  caption: string,
+  drawn: (some: readonly T[], caption: string) => Markup,
+): Markup {
+  const [single, pairs] = [all.filter((one) => !one.crossed), all.filter((one) => one.crossed)];
+  return html`${single.length > 0 && drawn(single, caption)}${
+    pairs.length > 0 &&
+    html`<details class="fold">
+      <summary>${caption}: two attributes together</summary>
+      ${drawn(pairs, `${caption}, by two attributes`)}
+    </details>`
+  }`;
+}
+
 /** "race and sex" of race&sex. */
 export const nameOf = (attribute: string): string =>
   attribute

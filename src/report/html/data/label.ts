@@ -1,20 +1,20 @@
 /** What the labels say of each group: base rates, within strata, weights that undo the difference, and labels that look wrong. */
 import type { LabelFacts } from "../../../check/data/label.ts";
-import type { Means } from "../../../check/data/label/means.ts";
 import type { Noise } from "../../../check/data/label/noise.ts";
 import type { OfClass, Weighing } from "../../../check/data/label/works.ts";
 import type { Finding } from "../../../check/finding.ts";
 import { short } from "../../words/names.ts";
 import { advantage, decimal, integer, interval, percent, undefinedNumber } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
-import { cell, head, pCell, rangeOf, rateTables, whisker } from "./rates.ts";
+import { meanTables } from "./means.ts";
+import { cell, head, pCell, rateTables } from "./rates.ts";
 
 /** Null: of another check, or nothing was found. */
 export function label(finding: Finding): Markup | null {
   if (finding.check !== "data/label" || !finding.facts["labelled"]) return null;
   const { column, labelled, strata, noise } = finding.facts as unknown as LabelFacts;
   const { classes, means, reweighing } = labelled;
-  return html`${classes.map((one) => classPart(one, column, strata))}${means.map(meanTable)}${weights(reweighing)}${noise && doubts(noise)}`;
+  return html`${classes.map((one) => classPart(one, column, strata))}${means.length > 0 && meanTables(means, { caption: "Mean of the label", of: "mean" })}${weights(reweighing)}${noise && doubts(noise)}`;
 }
 
 function classPart({ class: name, rates, within }: OfClass, column: string, strata: readonly string[]): Markup {
@@ -49,40 +49,6 @@ function withinTable({ attribute, groups }: OfClass["within"][number], strata: r
     <p class="s mute">
       Disparity: the group's share of those without the label minus its share of those with it. Above 0, the group gets
       the label less often than everybody else.
-    </p>`;
-}
-
-function meanTable({ attribute, groups, gap }: Means): Markup {
-  const range = rangeOf(groups.map((one) => ({ ...one, small: false })));
-  const write = (x: number | null): string => (x === null ? undefinedNumber : decimal(x, Math.abs(x) < 100 ? 2 : 0));
-  return html`<table class="tb stack" role="table">
-      <caption>
-        Mean of the label by
-        ${attribute
-          .split("&")
-          .map((name) => short(name, 30))
-          .join(" and ")}
-      </caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          ${head("group", false)}${head("95 % interval", false)}${head("mean")}${head("rows")}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${groups.map(
-          ({ group, rows, value, low, high, status }) =>
-            html`<tr role="row">
-              <th scope="row" role="rowheader"><bdi>${short(group, 48)}</bdi></th>
-              <td role="cell">
-                ${whisker({ value, low, high, small: status === "small" }, range, `${group}: ${write(value)} ${value === null ? "" : interval(low, high, write)}`)}
-              </td>
-              ${cell(value === null ? undefinedNumber : `${write(value)} ${interval(low, high, write)}`, "mean")}${cell(integer(rows), "rows")}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    <p class="s">
-      ${gap ? `From ${short(gap.smallest, 40)} to ${short(gap.largest, 40)} the means differ by ${write(gap.value)} ${interval(gap.low, gap.high, write)}.` : "Fewer than two groups are large enough to be compared."}
     </p>`;
 }
 

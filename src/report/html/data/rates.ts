@@ -13,7 +13,7 @@ import {
   undefinedNumber,
 } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
-import { forest, type Part } from "./forest.ts";
+import { forest, type Part, withPairs } from "./forest.ts";
 
 export interface Drawn {
   readonly value: number | null;
@@ -62,8 +62,8 @@ function gapSentence(gap: Rates["gap"]): Markup {
   if (value === 0) return html`All groups compared have the same rate.`;
   return html`From <bdi>${short(smallest, 40)}</bdi> to <bdi>${short(largest, 40)}</bdi> the rates differ by
     ${advantage(value)} ${interval(low, high)}. Chance alone makes ${advantage(chance.mean)} of it on average, and up to
-    ${advantage(chance.q95)} in 95 of 100 cases (p
-    ${pValue(p)}).${ratio && ` The smallest is ${decimal(ratio.value, 2)} times the largest ${interval(ratio.low, ratio.high, (x) => decimal(x, 2))}.`}`;
+    ${advantage(chance.q95)} in 95 of 100 cases (<span class="nw">p ${pValue(p)}</span
+    >).${ratio && ` The smallest is ${decimal(ratio.value, 2)} times the largest ${interval(ratio.low, ratio.high, (x) => decimal(x, 2))}.`}`;
 }
 
 export const pValue = (p: number | null | undefined): string =>
@@ -86,9 +86,10 @@ export function rateTables(
 ): Markup {
   if (all.length === 0) return html``;
   const everybody = together(all);
-  const [crossed, single] = [all.filter((rates) => rates.crossed), all.filter((rates) => !rates.crossed)];
-  const table = (some: readonly Rates[], caption: string, most: number | null): Markup =>
-    forest(
+  return withPairs(all, about, (some, caption) => {
+    // Pairs of attributes are shown and not judged.
+    const most = some.some(({ crossed }) => crossed) ? null : limit;
+    return forest(
       some.map((rates) => partOf(rates, most)),
       {
         caption,
@@ -102,14 +103,7 @@ export function rateTables(
         band: most === null ? null : `as far from the lowest as the limit allows: ${limitText(most)}`,
       },
     );
-  // Pairs of attributes are shown and not judged.
-  return html`${single.length > 0 && table(single, about, limit)}${
-    crossed.length > 0 &&
-    html`<details class="fold">
-      <summary>${about}: two attributes together</summary>
-      ${table(crossed, `${about}, by two attributes`, null)}
-    </details>`
-  }`;
+  });
 }
 
 /** Of all groups, of the attribute that leaves out fewest rows. Null: nobody, or rows with weights, whose sum groups do not know. */
