@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { stream } from "../stats/stream.ts";
 import { slopeGap, slopeInterval, slopeP, slopesBy } from "./slopes.ts";
 
-test("slopes, HC3 variances and Q as statsmodels 0.14 has them", () => {
+test("slopes, variances and Q as statsmodels 0.14 has them", () => {
   const round = (value: number): number => Number(value.toFixed(3));
   const i = Array.from({ length: 40 }, (_, at) => at);
   const x = i.map((at) => round(Math.sin(at * 1.7) * 3 + (at % 5)));
@@ -39,6 +39,17 @@ test("nothing to say: constant, missing, one person who decides, a perfect line"
   expect(of(y.map((_, i) => i % 2))).not.toBeNull();
   expect(slopeGap([null, null])).toBeNull();
   expect(slopesBy({ x: [], y: [], codes: [], groups: 0 }).whole).toBeNull();
+});
+
+test("ten people who all say no are not taken for certain: the classical variance, by hand", () => {
+  const x = Array.from({ length: 40 }, (_, i) => Number(i < 10));
+  const y = x.map((one, i) => (one === 1 ? 0 : i % 2));
+  const [found] = slopesBy({ x, y, codes: x.map(() => 0), groups: 1, leverage: 0.1 }).groups;
+  // 30 residuals of 1/2 over 38 degrees of freedom; Sxx = 10 · 30/40
+  expect(found?.variance).toBeCloseTo(7.5 / 38 / 7.5, 12);
+  expect(found?.slope).toBeCloseTo(-0.5, 12);
+  const nine = x.map((one, i) => (i === 0 ? 0 : one));
+  expect(slopesBy({ x: nine, y, codes: x.map(() => 0), groups: 1, leverage: 0.1 }).groups).toEqual([null]);
 });
 
 /** Cells of an admission table: applicants and those admitted. */

@@ -7,7 +7,7 @@ export interface Slope {
   readonly n: number;
   /** By how much y is larger where x is larger by one. */
   readonly slope: number;
-  /** Of the slope, whatever the spread of y may depend on: HC3 (MacKinnon & White 1985). Above 0. */
+  /** Of the slope: HC3 (MacKinnon & White 1985), whatever the spread of y may depend on, or the classical one where that is larger: of five people who all say no, HC3 alone would take it for certain. Above 0. */
   readonly variance: number;
   readonly df: number;
 }
@@ -28,13 +28,12 @@ export interface Paired {
   /** Positions below `groups`; -1: left out. */
   readonly codes: ArrayLike<number>;
   readonly groups: number;
+  /** A slope of which one person holds a larger share hangs on that person, and is none. Default 0.5; where x is 0 or 1, 0.1 means ten people of each. */
+  readonly leverage?: number;
 }
 
-/** A slope of which one person holds more than this share hangs on that person. */
-const mostLeverage = 0.5;
-
 /** Least squares with an intercept (of everybody; of each group; `within`: one for each group). */
-export function slopesBy({ x, y, codes, groups }: Paired): Slopes {
+export function slopesBy({ x, y, codes, groups, leverage = 0.5 }: Paired): Slopes {
   const zeros = (): Float64Array => new Float64Array(groups);
   const [n, meanX, meanY, sxx, sxy] = [zeros(), zeros(), zeros(), zeros(), zeros()];
   const each = (use: (group: number, x: number, y: number) => void): void => {
@@ -67,10 +66,10 @@ export function slopesBy({ x, y, codes, groups }: Paired): Slopes {
     sums.withinXx += dx * dx;
     sums.withinXy += dx * dy;
   });
-  const own = Array.from(n, (count, group) => fitting(sxx[group]!, sxy[group]!, count - 2));
-  const whole = fitting(sums.wholeXx, sums.wholeXy, total - 2);
+  const own = Array.from(n, (count, group) => fitting({ sxx: sxx[group]!, sxy: sxy[group]!, df: count - 2, leverage }));
+  const whole = fitting({ sxx: sums.wholeXx, sxy: sums.wholeXy, df: total - 2, leverage });
   const some = n.reduce((count, one) => count + Number(one > 0), 0);
-  const within = fitting(sums.withinXx, sums.withinXy, total - some - 1);
+  const within = fitting({ sxx: sums.withinXx, sxy: sums.withinXy, df: total - some - 1, leverage });
   each((group, a, b) => {
     const [dx, dy] = [a - meanX[group]!, b - meanY[group]!];
     own[group]!.add(dx, dy, 1 / n[group]!);
@@ -84,29 +83,33 @@ export function slopesBy({ x, y, codes, groups }: Paired): Slopes {
   };
 }
 
+interface Sums {
+  readonly sxx: number;
+  readonly sxy: number;
+  readonly df: number;
+  readonly leverage: number;
+}
+
 /** One slope through given sums, whose noise is added up row by row. */
-function fitting(
-  sxx: number,
-  sxy: number,
-  df: number,
-): {
+function fitting({ sxx, sxy, df, leverage: allowed }: Sums): {
   /** A row's distances from the means, and what the intercept takes of its leverage. */
   add(dx: number, dy: number, base: number): void;
   slope(n: number): Slope | null;
 } {
   const slope = sxy / sxx;
-  let [meat, most] = [0, 0];
+  let [meat, squares, most] = [0, 0, 0];
   return {
     add(dx, dy, base) {
       const leverage = base + (dx * dx) / sxx;
+      const off = dy - slope * dx;
       most = Math.max(most, leverage);
-      meat += ((dx * (dy - slope * dx)) / (1 - leverage)) ** 2;
+      squares += off * off;
+      meat += ((dx * off) / (1 - leverage)) ** 2;
     },
     slope(n) {
-      const variance = meat / sxx ** 2;
-      return df >= 1 && sxx > 0 && most <= mostLeverage && variance > 0 && Number.isFinite(variance)
-        ? { n, slope, variance, df }
-        : null;
+      if (!(df >= 1 && sxx > 0 && most <= allowed)) return null;
+      const variance = Math.max(meat / sxx ** 2, squares / df / sxx);
+      return variance > 0 && Number.isFinite(variance) ? { n, slope, variance, df } : null;
     },
   };
 }

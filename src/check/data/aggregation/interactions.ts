@@ -56,6 +56,9 @@ export type Divisions = {
 };
 
 const level = 0.05;
+/** A number's slope must not hang on one person; of a value so many people of a group must have it, and as many must not. */
+const mostLeverage = 0.5;
+const fewest = 10;
 
 export const interactionsWork: Work<InteractionsInput, readonly Divisions[]> = {
   id: "data/aggregation-slopes@1",
@@ -84,7 +87,8 @@ interface Asked {
 /** Null: fewer than two groups have a slope. */
 function between(people: Divided, { column, value, values: x }: Feature, target: Target): Asked | null {
   const { labels, codes } = people;
-  const { groups, whole, within } = slopesBy({ x, y: target.values, codes, groups: labels.length });
+  const leverage = value === null ? mostLeverage : 1 / fewest;
+  const { groups, whole, within } = slopesBy({ x, y: target.values, codes, groups: labels.length, leverage });
   const gap = slopeGap(groups);
   if (!gap) return null;
   const { largest, smallest, value: apart, low, high, n, p } = gap;

@@ -7,6 +7,7 @@ import type { Cast, Said } from "../../../subject/data.ts";
 import { pick } from "../../../table/columns.ts";
 import type { Column, Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
+import { small } from "../label/rates.ts";
 import { divided } from "../proxy/people.ts";
 
 export type ModelsInput = {
@@ -69,7 +70,7 @@ export const modelsWork: Work<ModelsInput, Models | null> = {
       const { labels, codes } = divided(attribute);
       return labels.flatMap((group, g): OwnModel[] => {
         const mine = rows.filter((row) => codes[row] === g);
-        if (mine.length < 2) return [];
+        if (mine.length < small) return [];
         const here = (losses: Losses): Losses => ({
           loss: Float64Array.from(mine, (row) => losses.loss[place[row]!]!),
           error: Float64Array.from(mine, (row) => losses.error[place[row]!]!),
