@@ -3,7 +3,8 @@ export const narrow = `
 @media (max-width:900px){
 .check{grid-template-columns:minmax(0,1fr)}
 .ov .fc{width:22%}.ov .vd{width:160px}
-.two{grid-template-columns:minmax(0,1fr)}}
+.two{grid-template-columns:minmax(0,1fr)}
+.forest .bar{width:24%;min-width:120px}.forest .r{white-space:normal}.forest th[scope=row]{min-width:130px;overflow-wrap:anywhere}.forest .ax text:nth-of-type(even){display:none}}
 @media (max-width:700px){
 .subjects{grid-template-columns:minmax(0,1fr)}
 .subjects li,.subjects li+li{border-left:0;padding:10px 0 2px}
@@ -50,7 +51,7 @@ h2{font-size:22px}.q{font-size:19px}.lead{font-size:16px}
 .stack tbody tr+tr{border-top:1px solid var(--hair)}
 .stack tbody th{width:100%}.stack .r{text-align:left}.stack td[data-of]::before{content:attr(data-of) " ";color:var(--ink2)}
 .stack .vs{width:auto;color:var(--ink2)}
-.forest thead{display:block}.forest thead th:not(.bar){display:none}.forest thead tr{border-bottom:1px solid var(--ink)}.forest .bar{width:100%}.forest td .says{display:inline;margin-left:.4em}.forest td.bar .la{inset:0;width:100%}
+.forest thead{display:block}.forest thead th:not(.bar){display:none}.forest thead tr{border-bottom:1px solid var(--ink)}.forest .bar{width:100%}.forest .ax text:nth-of-type(even){display:inline}.forest .cap>span{white-space:normal}.forest td .says{display:inline;margin-left:.4em}.forest td.bar .la{inset:0;width:100%}
 .cap{display:block;margin:2px 0 0}
 .spark{width:56px}
 }`;

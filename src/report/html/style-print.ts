@@ -25,5 +25,6 @@ h2,h3,.q,header,section>p,caption{break-after:avoid}
 .two{grid-template-columns:minmax(0,1.25fr) minmax(0,1fr);gap:0 20pt}
 .gloss{columns:2;font-size:8.5pt}
 .tb .vs{width:118px}.margs{grid-template-columns:repeat(5,1fr)}
+.forest .ax text{font-size:9px}.forest .ax text:nth-of-type(even){display:none}
 .fold::details-content{content-visibility:visible;display:block;height:auto}
 .scroll{overflow:visible}}`;
