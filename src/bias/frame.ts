@@ -28,8 +28,8 @@ export type { By, Cell, Extreme, FrameInput, Gap, GroupFrame, GroupOf } from "./
  * frame.difference.between.sex.tpr.value; // 1
  * ```
  *
- * Metrics: `count`, the rates of labels and predictions (`base-rate`, `selection-rate`, `tpr`, `fpr`, `tnr`, `fnr`, `ppv`, `npv`, `fdr`, `for`, `accuracy`), `balanced-accuracy`,
- * `f1`, `mcc`; of scores `auc`, `mean-score`, `brier`, `log-loss`, `ece` (over tenths of the score); where labels are numbers `mean-error` (prediction minus label), `mae`, `rmse`.
+ * Metrics: `count`, the rates of labels and predictions (`base-rate`, `selection-rate`, `tpr`, `fpr`, `tnr`, `fnr`, `ppv`, `npv`, `fdr`, `for`, `accuracy`, `error-rate`), `balanced-accuracy`,
+ * `f1`, `mcc`, `average-odds` ((TPR + FPR)/2), `treatment-equality` (FN/FP); of scores `auc`, `mean-score`, `brier`, `log-loss`, `ece` (over tenths of the score); where labels are numbers `mean-error` (prediction minus label), `mae`, `rmse`.
  *
  * Groups in which a metric counts fewer than `fewest` rows (30) have the status "small" and are not compared; nor are rows whose group is not known. What is not defined is null,
  * with the status "undefined". Intervals: Wilson for rates and F1, DeLong for AUC, Student for means, Rubin's bootstrap of the table of counts for MCC and ECE. Of a difference

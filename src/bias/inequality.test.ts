@@ -91,3 +91,18 @@ test("intervals cover: of all people, and between groups that differ or do not",
       expect(misses).toBeLessThanOrEqual(most);
   }
 });
+
+test("nobody is wrong: no inequality, as far as so many people can show it", () => {
+  const groups = [
+    [0, 60, 0],
+    [0, 40, 0],
+  ] as const;
+  const how = { seed: 1, name: "nobody is wrong" };
+  // Wilson's upper end of 0 of 100 is z²/(100 + z²); GE(2) of a share p without benefit is p/(2(1 - p))
+  const share = 1.959963984540054 ** 2 / (100 + 1.959963984540054 ** 2);
+  const total = totalEntropy(groups, 2, how);
+  expect(total).toMatchObject({ value: 0, low: 0 });
+  expect(total?.high).toBeCloseTo(share / (2 * (1 - share)), 10);
+  expect(totalEntropy(groups, 1, how)?.high).toBeCloseTo(-Math.log(1 - share), 10);
+  expect(betweenEntropy(groups, 2, how)).toEqual(total);
+});

@@ -6,7 +6,7 @@
  * has the mean of their group; within: the rest.
  */
 import { noncentrality } from "../stats/noncentral.ts";
-import type { Interval } from "../stats/proportion.ts";
+import { type Interval, wilson } from "../stats/proportion.ts";
 import { recounted, type Recounting } from "./recount.ts";
 
 /** People of one group with benefit 0, 1 and 2; need not be whole. */
@@ -59,8 +59,18 @@ export function totalEntropy(groups: readonly Benefits[], alpha: number, how: Re
   const { total: value } = entropyOf([pooled(groups)], alpha);
   if (value === null) return null;
   const found = recounted(Float64Array.from(pooled(groups)), (counts) => entropyOf(threes(counts), alpha).total, how);
-  // Everybody has the same benefit: no other table can be drawn.
-  return found ? { value, ...found } : null;
+  const around = found ?? unseen(pooled(groups), alpha);
+  return around && { value, ...around };
+}
+
+/** Everybody has the same benefit, so that no other table can be drawn: as many as nobody was seen of, at most, may have none (Wilson). */
+function unseen(all: Benefits, alpha: number): Interval | null {
+  const n = sizeOf(all);
+  const { high: share } = wilson(0, n);
+  const [, one, two] = all;
+  const worse: Benefits = [share * n, (1 - share) * one, (1 - share) * two];
+  const high = entropyOf([worse], alpha).total;
+  return high === null ? null : { low: 0, high };
 }
 
 /**
@@ -75,7 +85,10 @@ export function betweenEntropy(groups: readonly Benefits[], alpha: number, how: 
   const df = some.length - 1;
   if (value === null || squared === null || df < 1) return null;
   const noise = noiseOf(some);
-  if (noise === 0) return null;
+  if (noise === 0) {
+    const around = unseen(pooled(some), alpha); // what lies between groups is a part of the whole
+    return around && { value, ...around };
+  }
   const { low, high } = noncentrality((df * squared) / noise, df, how.gamma);
   const factor = (noise / df) * (squared > 0 ? value / squared : 1);
   const drawn = recounted(Float64Array.from(some.flat()), (table) => betweenOf(table, alpha), how);

@@ -128,7 +128,7 @@ export function rateGap(groups: readonly Named[], { seed, name }: Random): RateG
 }
 
 /** The mirror of `maxMin`: high corrected for all ordered pairs, since the pair was chosen; low uncorrected, since the extreme pair alone covers. At most 1. */
-function leastRatio(groups: readonly Rate[]): RateGap["ratio"] {
+export function leastRatio(groups: readonly Rate[], gamma = 0.05): RateGap["ratio"] {
   const pairs = groups.length * (groups.length - 1);
   const rates = groups.map(({ hits, n }) => hits / n);
   const top = Math.max(...rates);
@@ -137,8 +137,8 @@ function leastRatio(groups: readonly Rate[]): RateGap["ratio"] {
   for (const a of groups)
     for (const b of groups) {
       if (a === b || b.hits === 0) continue;
-      low = Math.min(low, ratio(a, b)?.low ?? 1);
-      high = Math.min(high, ratio(a, b, 0.05 / pairs)?.high ?? 1);
+      low = Math.min(low, ratio(a, b, gamma)?.low ?? 1);
+      high = Math.min(high, ratio(a, b, gamma / pairs)?.high ?? 1);
     }
   return { value: Math.min(...rates) / top, low: Math.max(0, low), high };
 }

@@ -61,6 +61,39 @@ export function balancedEstimate({ tp, fp, tn, fn, rows, n }: Confusion): Estima
   };
 }
 
+/** (TPR + FPR)/2, whose difference between two groups is AIF360's average odds difference: two independent rates, joined as above. */
+export function averageOddsEstimate({ tp, fp, tn, fn, rows, n }: Confusion): Estimate {
+  const base = { ...none, rows, n, method: "square-and-add" as const };
+  const [positives, negatives] = [tp + fn, tn + fp];
+  if (positives === 0 || negatives === 0) return { ...base, ...undefinedAt };
+  const [found, wrong] = [tp / positives, fp / negatives];
+  return {
+    ...base,
+    value: (found + wrong) / 2,
+    at(gamma) {
+      const a = { value: found, ...wilson(tp, positives, gamma) };
+      const b = wilson(fp, negatives, gamma);
+      const { low, high } = difference(a, { value: -wrong, low: -b.high, high: -b.low });
+      return { low: low / 2, high: high / 2 };
+    },
+  };
+}
+
+/** FN/FP (Berk et al. 2021): the odds of a share of all who were wrongly told, which has Wilson's interval. Undefined: nobody was wrongly called positive. */
+export function treatmentEstimate({ fp, fn, rows, n }: Confusion): Estimate {
+  const base = { ...none, rows, n, method: "wilson" as const };
+  if (fp === 0) return { ...base, ...undefinedAt };
+  const odds = (share: number): number => share / (1 - share);
+  return {
+    ...base,
+    value: fn / fp,
+    at(gamma) {
+      const { low, high } = wilson(fn, fn + fp, gamma);
+      return { low: odds(low), high: odds(high) };
+    },
+  };
+}
+
 /** F1 = 2q/(1 + q) with q = TP/(TP + FP + FN), which is a share and has Wilson's interval; F1 rises with q. */
 export function f1Estimate({ tp, fp, fn, rows, n }: Confusion): Estimate {
   const concerned = tp + fp + fn;

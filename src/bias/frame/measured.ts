@@ -4,6 +4,7 @@ import { areasBy, type Swept } from "./areas.ts";
 import { binnedBy } from "./bins.ts";
 import {
   areaEstimate,
+  averageOddsEstimate,
   balancedEstimate,
   countEstimate,
   eceEstimate,
@@ -13,6 +14,7 @@ import {
   meanEstimate,
   rateEstimate,
   rootEstimate,
+  treatmentEstimate,
 } from "./estimates.ts";
 import { type MetricId, type RateId, rateIds } from "./metrics.ts";
 import { confusionOf, type CountTable, type Is, tablesOf, tallyOf } from "./table.ts";
@@ -77,6 +79,10 @@ export function measuredOf(
         return plain(tables.map((table) => f1Estimate(confusionOf(table))));
       case "mcc":
         return plain(tables.map((table, g) => mccEstimate(confusionOf(table), named(id, g))));
+      case "average-odds":
+        return plain(tables.map((table) => averageOddsEstimate(confusionOf(table))));
+      case "treatment-equality":
+        return plain(tables.map((table) => treatmentEstimate(confusionOf(table))));
       case "auc":
         return plain(areasBy(codes, groups, swept()).map((area, g) => areaEstimate(area, all[g]!)));
       case "ece": {

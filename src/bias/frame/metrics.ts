@@ -12,11 +12,20 @@ export const rateIds = [
   "fdr",
   "for",
   "accuracy",
+  "error-rate",
 ] as const;
 export type RateId = (typeof rateIds)[number];
 
 /** Of labels and predictions that are one of two things. */
-export const classIds = ["count", ...rateIds, "balanced-accuracy", "f1", "mcc"] as const;
+export const classIds = [
+  "count",
+  ...rateIds,
+  "balanced-accuracy",
+  "f1",
+  "mcc",
+  "average-odds",
+  "treatment-equality",
+] as const;
 /** Of scores: the chance of the positive class. */
 export const scoreIds = ["auc", "mean-score", "brier", "log-loss", "ece"] as const;
 /** Of labels and predictions that are numbers. */

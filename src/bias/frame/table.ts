@@ -57,7 +57,7 @@ export function without(all: CountTable, own: CountTable): CountTable {
 }
 
 /** (label, prediction) to 1 = hit, 0 = none, -1 = not counted. Both -1 where unknown. */
-const rules: { readonly [id in RateId]: (y: number, p: number) => number } = {
+export const rules: { readonly [id in RateId]: (y: number, p: number) => number } = {
   "base-rate": (y) => y,
   "selection-rate": (_, p) => p,
   tpr: (y, p) => (y === 1 ? p : -1),
@@ -69,6 +69,7 @@ const rules: { readonly [id in RateId]: (y: number, p: number) => number } = {
   fdr: (y, p) => (p === 1 ? other(y) : -1),
   for: (y, p) => (p === 0 ? y : -1),
   accuracy: (y, p) => (y < 0 || p < 0 ? -1 : Number(y === p)),
+  "error-rate": (y, p) => (y < 0 || p < 0 ? -1 : Number(y !== p)),
 };
 
 const other = (is: number): number => (is < 0 ? -1 : 1 - is);
@@ -86,7 +87,7 @@ export function tallyBy({ rows, sums, squares }: CountTable, rule: (y: number, p
     if (is === 1) hits += sums[at]!;
   }
   const n = squared > 0 ? (all * all) / squared : 0;
-  return { rows: counted, hits: all > 0 ? (hits / all) * n : 0, n, weight: all };
+  return { rows: counted, hits: all > 0 ? (hits * n) / all : 0, n, weight: all };
 }
 
 export const tallyOf = (table: CountTable, id: RateId): Tally => tallyBy(table, rules[id]);
@@ -103,6 +104,6 @@ export interface Confusion {
 
 export function confusionOf(table: CountTable): Confusion {
   const { rows, n, weight } = tallyOf(table, "accuracy");
-  const worth = (y: number, p: number): number => (weight > 0 ? (table.sums[3 * y + p]! / weight) * n : 0);
+  const worth = (y: number, p: number): number => (weight > 0 ? (table.sums[3 * y + p]! * n) / weight : 0);
   return { tp: worth(1, 1), fp: worth(0, 1), tn: worth(0, 0), fn: worth(1, 0), rows, n };
 }

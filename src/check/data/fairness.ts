@@ -98,6 +98,8 @@ const usual = 0.1;
 
 export type FairnessFacts = {
   readonly fair: Fair;
+  /** Null: the label has no positive class. */
+  readonly derived: Derived | null;
   readonly criterion: Criterion;
   /** By gap that is judged: rows of each group that it takes to see a gap as large as the limit, or a tenth. */
   readonly needed: readonly {
@@ -117,7 +119,7 @@ function result({ fair, derived }: Found, game: Game<DataSubject, FairnessOption
   const headline = headlineOf(counts, fair.rows);
   const gap = game.limitOf("difference") || usual;
   const needed = counts.map((one) => neededOf(one, gap));
-  const facts: FairnessFacts = { fair, criterion, needed };
+  const facts: FairnessFacts = { fair, derived, criterion, needed };
   return {
     headline,
     measures: [...fairMeasures(fair), ...(derived ? derivedMeasures(derived) : [])],

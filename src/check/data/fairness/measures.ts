@@ -2,12 +2,11 @@
 import type { Measure, Of } from "../../finding.ts";
 import type { Means } from "../label/means.ts";
 import { rateMeasures } from "../label/measures.ts";
-import { interval } from "../../../risk/interval.ts";
-import { gamma } from "../../../risk/measures.ts";
-import type { RateId } from "./hits.ts";
-import { countsOf } from "./headline.ts";
 import { small } from "../label/rates.ts";
+import { criterionMeasures } from "./criteria.ts";
+import type { Residuals } from "./residuals.ts";
 import type { Areas } from "./scores.ts";
+import type { Summaries } from "./summaries.ts";
 import type { Fair } from "./works.ts";
 
 const confidence = 0.95;
@@ -16,39 +15,54 @@ const nothing = { value: null, low: null, high: null, confidence, status: "undef
 export function fairMeasures(fair: Fair): Measure[] {
   const several = fair.classes.length > 1;
   return [
-    ...fair.classes.flatMap(({ class: name, rates }) =>
-      rates.flatMap(({ id, by }) => by.flatMap((each) => rateMeasures(id, each, several ? { class: name } : {}))),
-    ),
-    ...oddsMeasures(fair),
+    ...fair.classes.flatMap(({ class: name, rates, summaries }) => {
+      const more: Of = several ? { class: name } : {};
+      const ofRates = rates.flatMap(({ id, by }) => by.flatMap((each) => rateMeasures(id, each, more)));
+      return [...summaryMeasures(summaries, more), ...ofRates];
+    }),
+    ...criterionMeasures(fair),
+    ...(fair.summaries ? summaryMeasures(fair.summaries, {}) : []),
+    ...fair.residuals.flatMap(residualMeasures),
     ...fair.means.flatMap(({ id, by }) => by.flatMap((each) => meanMeasures(id, each))),
     ...fair.areas.flatMap(areaMeasures),
   ];
 }
 
-/** By attribute (and class): the larger of the gaps of the true and the false positive rate; low corrected for having been chosen of two. */
-function oddsMeasures(fair: Fair): Measure[] {
-  const counts = countsOf(fair, "equalized-odds", small);
-  const key = (of: Of | null): string => JSON.stringify([of?.["attribute"], of?.["class"]]);
-  return [...new Set(counts.map(({ of }) => key(of)))].flatMap((name): Measure[] => {
-    const own = counts.filter(({ of }) => key(of) === name);
-    const rates = own.map(({ of }) => of?.["rate"] as RateId | undefined);
-    if (rates.length < 2) return [];
-    const { rate: _, ...of } = own[0]?.of ?? {};
-    const gaps = own.map(({ groups }) => groups.map(({ hits, n }) => hits / n));
-    return [
-      {
-        id: "equalized-odds.difference",
-        of,
-        value: Math.max(...gaps.map((p) => Math.max(...p) - Math.min(...p))),
-        low: Math.max(...own.map((one) => interval(one, gamma / own.length).low)),
-        high: Math.max(...own.map((one) => interval(one, gamma).high)),
-        confidence,
-        n: Math.round(own.reduce((sum, { groups }) => sum + groups.reduce((all, { n }) => all + n, 0), 0)),
-        status: "ok",
-      },
-    ];
-  });
+/** Of everybody, by group, and how far groups lie apart. */
+function summaryMeasures({ everybody, by }: Summaries, more: Of): Measure[] {
+  const whole = Object.keys(more).length > 0 ? { of: more } : {};
+  const cells = (all: Summaries["everybody"], of: { readonly of?: Of }): Measure[] =>
+    all.map(({ num, den, ...one }): Measure => {
+      return { ...one, ...of, confidence, ...(num !== null && den !== null && { num, den }) };
+    });
+  return [
+    ...cells(everybody, whole),
+    ...by.flatMap(({ attribute, groups, gaps }) => [
+      ...groups.flatMap(({ group, cells: own }) => cells(own, { of: { group, ...more } })),
+      ...gaps.flatMap(({ id, difference, ratio }): Measure[] => {
+        const of = { attribute, ...more };
+        return [
+          { id: `${id}.difference`, of, ...difference, confidence },
+          ...(ratio.status === "ok" ? [{ id: `${id}.ratio`, of, ...ratio, confidence } satisfies Measure] : []),
+        ];
+      }),
+    ]),
+  ];
 }
+
+const residualMeasures = ({ groups }: Residuals): Measure[] =>
+  groups.flatMap(({ group, rows, quantiles }) =>
+    quantiles.map(({ share, ...spread }): Measure => {
+      return {
+        id: "error-quantile",
+        of: { group, share: String(share) },
+        ...spread,
+        confidence,
+        n: rows,
+        status: "ok",
+      };
+    }),
+  );
 
 function meanMeasures(id: string, { attribute, groups, gap }: Means): Measure[] {
   const of = { attribute };

@@ -40,11 +40,13 @@ export const words: Words = {
 
 Every protected attribute is looked at, and every pair of them. With weights, rates are weighted and n is what the rows are worth, (Σw)²/Σw². Groups of fewer than 5 people are named nowhere. Groups of fewer than 30 rows, and people without a value, are shown and not compared. A rate of nobody is undefined, never 0.
 
-- **Rates** by group, with Wilson's interval: \`base-rate\`, \`selection-rate\`, \`tpr\`, \`fpr\`, \`tnr\`, \`fnr\`, \`ppv\`, \`npv\`, \`fdr\`, \`for\`, \`accuracy\`.
+- **Rates** by group, with Wilson's interval: \`base-rate\`, \`selection-rate\`, \`tpr\`, \`fpr\`, \`tnr\`, \`fnr\`, \`ppv\`, \`npv\`, \`fdr\`, \`for\`, \`accuracy\`, \`error-rate\`; without a group, of everybody. Also \`count\`, \`balanced-accuracy\`, \`f1\`, \`mcc\` (bootstrap of the table of counts), \`average-odds\` ((TPR + FPR)/2) and \`treatment-equality\` (false negatives over false positives), with their \`.difference\` and \`.ratio\`.
 - **Gaps** (\`<rate>.difference\`): the largest rate minus the smallest, with Newcombe's bounds, the lower one corrected for all pairs. Beside it what chance alone makes of the gap (mean and 95 % quantile of 999 reshuffles). \`<rate>.ratio\` is the smallest over the largest, or a group over the one with most rows, with score bounds.
-- \`equalized-odds.difference\`: the larger of the gaps of \`tpr\` and \`fpr\`.
+- \`equalized-odds.difference\`: the larger of the gaps of \`tpr\` and \`fpr\`; \`equalized-odds.ratio\`: the smaller of their ratios. \`average-absolute-odds.difference\`: half of the two gaps together, of the groups furthest apart.
+- By other names: \`demographic-parity.difference\` and \`disparate-impact.ratio\` are those of \`selection-rate\` (the four-fifths rule asks for a ratio of 0.8), \`equal-opportunity.difference\` is that of \`tpr\`, \`predictive-parity.difference\` that of \`ppv\`.
+- \`selection-minus-base\`: predictions minus labels of the same people, on average: what deciding adds to what was so.
 - **Scores** by group: \`auc\` (DeLong), \`mean-score\`, \`calibration-in-the-large\` (mean label minus mean score), \`brier\`, \`log-loss\`, with t intervals; the share of positives in each tenth of the score.
-- **Numbers** as labels, where predictions were given: \`mean-error\`, \`mean-absolute-error\` and \`mean-squared-error\` by group, with t intervals.
+- **Numbers** as labels, where predictions were given: \`mean-error\`, \`mean-absolute-error\`, \`mean-squared-error\`, \`quantile-loss-0.1\` and \`-0.9\` by group, with t intervals; \`rmse\`; \`error-quantile\`: how far predictions are off for the 5, 25, 50, 75 and 95 % of a group, with intervals of ranks, where five people lie beyond.
 - **How unequally errors fall on people** (\`generalized-entropy\`, \`theil\`, \`generalized-entropy.between\` groups): of the benefit 1 + prediction - label, resampled by counts.
 - **Similar people** (\`consistency\`): 1 minus how far a label or prediction lies from the mean of the \`neighbours\` most similar people, oneself not among them; \`consistency-with-self\` is what AIF360 gives.
 - \`differential-fairness\`: the largest logarithm of a ratio of smoothed rates; \`bias-amplification\`: that of predictions minus that of labels.

@@ -6,6 +6,8 @@ import { type Means, meansOf } from "../label/means.ts";
 import { type Rates, ratesOf } from "../label/rates.ts";
 import type { StandIn } from "../tradeoff/score.ts";
 import { atHalf, hitsOf, type Is, isClass, type RateId, rateIds } from "./hits.ts";
+import { numberSummaries, type Summaries, summariesOf } from "./summaries.ts";
+import { type Residuals, residualsOf } from "./residuals.ts";
 import { type Areas, areasOf, type Curves, curvesOf } from "./scores.ts";
 
 export type FairInput = {
@@ -19,6 +21,8 @@ export type Known = Rates & { readonly known: readonly boolean[] };
 export type OfClass = {
   readonly class: string;
   readonly rates: readonly { readonly id: RateId; readonly by: readonly Known[] }[];
+  /** Of everybody, and what is no rate. */
+  readonly summaries: Summaries;
 };
 export type Fair = {
   readonly rows: number;
@@ -30,6 +34,9 @@ export type Fair = {
   readonly means: readonly { readonly id: string; readonly by: readonly Means[] }[];
   readonly areas: readonly Areas[];
   readonly curves: readonly Curves[];
+  /** Of a label that is a number. */
+  readonly summaries: Summaries | null;
+  readonly residuals: readonly Residuals[];
 };
 
 export const fairWork: Work<FairInput, Fair> = {
@@ -38,23 +45,43 @@ export const fairWork: Work<FairInput, Fair> = {
     const cast = (await reader.get(key)) as unknown as Cast; // the output of the cast's work
     const stand = standIn === null ? null : ((await reader.get(standIn)) as unknown as StandIn);
     const { label, prediction, rows, weights } = cast;
-    const base = { rows, weighted: weights !== null, classes: [], means: [], areas: [], curves: [] };
+    const base = {
+      rows,
+      weighted: weights !== null,
+      classes: [],
+      means: [],
+      areas: [],
+      curves: [],
+      summaries: null,
+      residuals: [],
+    };
     const groupings = groupingsOf(cast);
     if (!label) return { ...base, by: "none" };
     if (label.kind === "number") {
       if (prediction?.kind !== "number") return { ...base, by: "none" };
-      return { ...base, by: "prediction", means: errorsOf(label.values, prediction.values, { groupings, weights }) };
+      const numbers = { y: label.values, prediction: prediction.values };
+      const about = { groupings, weights, seed };
+      return {
+        ...base,
+        by: "prediction",
+        means: errorsOf(numbers, about),
+        summaries: numberSummaries(numbers, about),
+        residuals: groupings.filter(({ crossed }) => !crossed).map((each) => residualsOf(each, numbers)),
+      };
     }
     const scores = known(stand?.scores) ?? cast.score;
     const by = prediction ? "prediction" : cast.score ? "score" : known(stand?.scores) ? "stand-in" : "none";
     const about = { groupings, weights, seed };
     const classes = classesOf(label).map((k) => ({
       class: label.classes[k] ?? "",
-      rates: ratesOfClass(isClass(label, k), predictedOf(prediction, scores, { k, rows }), about),
+      ...ofClass(isClass(label, k), predictedOf(prediction, scores, { k, rows }), about),
     }));
-    const truth = label.positive === null ? null : isClass(label, label.positive);
-    if (!truth || !scores) return { ...base, by, classes };
-    return { ...base, by, classes, ...ofScores(truth, scores, { groupings, weights }) };
+    if (label.positive === null) return { ...base, by, classes };
+    const truth = isClass(label, label.positive);
+    const means = [amplification(truth, predictedOf(prediction, scores, { k: label.positive, rows }), about)];
+    if (!scores) return { ...base, by, classes, means };
+    const found = ofScores(truth, scores, about);
+    return { ...base, by, classes, ...found, means: [...found.means, ...means] };
   },
 };
 
@@ -73,12 +100,18 @@ function predictedOf(
 interface About {
   readonly groupings: readonly Grouping[];
   readonly weights: Float64Array | null;
+  readonly seed: number;
 }
 
 /** Of two attributes together only what cannot be read off another rate. */
 const together = new Set<RateId>(["base-rate", "selection-rate", "tpr", "fpr", "ppv", "accuracy"]);
 
-function ratesOfClass(y: Is, p: Is, { groupings, weights, seed }: About & { seed: number }): OfClass["rates"] {
+const ofClass = (y: Is, p: Is, about: About): Omit<OfClass, "class"> => ({
+  rates: ratesOfClass(y, p, about),
+  summaries: summariesOf({ y, p }, about),
+});
+
+function ratesOfClass(y: Is, p: Is, { groupings, weights, seed }: About): OfClass["rates"] {
   return rateIds.flatMap((id) => {
     const hit = hitsOf(id, y, p);
     if (!hit.some((is) => is >= 0)) return [];
@@ -102,12 +135,31 @@ function classesOf({ classes, positive, codes }: Extract<Said, { kind: "class" }
   return [...rows.keys()].toSorted((a, b) => rows[b]! - rows[a]!).slice(0, mostClasses);
 }
 
-function errorsOf(y: Float64Array, p: Float64Array, { groupings, weights }: About): Fair["means"] {
-  const error = p.map((value, row) => value - y[row]!);
+type ByGroup = Fair["means"][number];
+
+/** What deciding adds to what the labels say: prediction minus label, of the same people. */
+function amplification(y: Is, p: Is, { groupings, weights }: About): ByGroup {
+  const values = Float64Array.from(y, (is, row) => (is < 0 || p[row]! < 0 ? Number.NaN : p[row]! - is));
+  return { id: "selection-minus-base", by: groupings.map((each) => meansOf(each, values, weights)) };
+}
+
+/** Shares of people whom a prediction should leave below it. */
+const quantiles = [0.1, 0.9] as const;
+
+function errorsOf(
+  { y, prediction }: { readonly y: Float64Array; readonly prediction: Float64Array },
+  { groupings, weights }: About,
+): Fair["means"] {
+  const error = prediction.map((value, row) => value - y[row]!);
   const all = [
     { id: "mean-error", values: error },
     { id: "mean-absolute-error", values: error.map(Math.abs) },
     { id: "mean-squared-error", values: error.map((one) => one * one) },
+    // Koenker and Bassett's: too high costs 1 - q, too low q
+    ...quantiles.map((q) => ({
+      id: `quantile-loss-${q}`,
+      values: error.map((one) => Math.max((1 - q) * one, -q * one)),
+    })),
   ];
   return all.map(({ id, values }) => ({ id, by: groupings.map((each) => meansOf(each, values, weights)) }));
 }

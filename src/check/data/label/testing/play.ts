@@ -95,7 +95,7 @@ function labelOf({ label }: Given, { label: said }: Cast): LabelOf | null {
 
 /** The measure of this id that is of these, and nothing else. */
 export const measureOf = (
-  { measures }: Played,
+  { measures }: Pick<Played, "measures">,
   id: string,
   of: Readonly<Record<string, string>>,
 ): Measure | undefined =>
