@@ -43,7 +43,7 @@ export interface Told {
 
 /** Null: the label is no class, or has no positive one. */
 export const derivedWork: Work<DerivedInput, Derived | null> = {
-  id: "data/fairness-derived@1",
+  id: "data/fairness-derived@2",
   async run({ tables: key, cast: castKey, standIn, columns, neighbours, rows: most, seed }, reader) {
     const cast = (await reader.get(castKey)) as unknown as Cast; // the output of the cast's work
     const stand = standIn === null ? null : ((await reader.get(standIn)) as unknown as StandIn);
