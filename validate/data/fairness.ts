@@ -105,8 +105,11 @@ export const validate: Validation = async function* (shared): AsyncGenerator<Lin
       yield* apart(`${name} ${attributes}`, pairs);
     }
     const areas = frameOf(people, name === "compas" ? "race" : "sex");
-    for (const [group, { AUC: area }] of Object.entries(golden.auc_by_group))
-      yield line(`${name} ${group} auc`, cellsOf(areas, group)?.auc.value, area);
+    for (const [group, { AUC: area }] of Object.entries(golden.auc_by_group)) {
+      const found = line(`${name} ${group} auc`, cellsOf(areas, group)?.auc.value, area);
+      const ties = { allowed: 1e-5, why: "scores made by a formula tie here or there as sums are rounded" };
+      yield name === "adult" ? { ...found, ...ties } : found;
+    }
   }
   const two = chosen(compasPeople(shared), (row) => ["African-American", "Caucasian"].includes(row["race"] ?? ""));
   const adult = adultPeople(shared);
