@@ -8,6 +8,7 @@
 import { newcombe } from "../../stats/difference.ts";
 import { normalQuantile } from "../../stats/normal.ts";
 import type { Sizes } from "./counts.ts";
+import type { Area } from "./criteria.ts";
 
 /** Of the people called positive PPV are; of the positives FNR are missed. */
 export const forcedFpr = (base: number, { ppv, fnr }: { readonly ppv: number; readonly fnr: number }): number =>
@@ -16,6 +17,32 @@ export const forcedFpr = (base: number, { ppv, fnr }: { readonly ppv: number; re
 /** What the mean score of a group's negatives must be when that of its positives is z, and the other way round, if the score is calibrated. */
 export const calibratedNegatives = (base: number, z: number): number => (base * (1 - z)) / (1 - base);
 export const calibratedPositives = (base: number, x: number): number => 1 - ((1 - base) * x) / base;
+
+/**
+ * How far apart a score keeps positives and negatives of a group on average, once it is calibrated: each stretch of the upper hull of its ROC curve gets the share of positives
+ * that it has (which is isotonic regression). 0: it says nothing; 1: it is never wrong.
+ */
+export function separationOf({ corners, size: { positives, negatives } }: Pick<Area, "corners" | "size">): number {
+  const upper = corners.filter(({ fpr, tpr }) => tpr >= fpr).toSorted((a, b) => a.fpr - b.fpr || a.tpr - b.tpr);
+  return upper.slice(1).reduce((sum, { fpr, tpr }, i) => {
+    const [more, wrong] = [tpr - upper[i]!.tpr, fpr - upper[i]!.fpr];
+    const people = more * positives + wrong * negatives;
+    return people > 0 ? sum + ((more * positives) / people) * (more - wrong) : sum;
+  }, 0);
+}
+
+/**
+ * The smallest gap that calibration leaves. Of a calibrated score that keeps positives and negatives D apart, positives have the mean p + (1 - p) D and negatives p - p D. With
+ * a and b for D in groups of shares p > q: p(gap of positives) + (1 - p)(gap of negatives) = (p - q)(1 - b), and q(…) + (1 - q)(…) = (p - q)(1 - a). So the larger of the two gaps
+ * is at least (p - q)(1 - min(a, b)), and that is reached where a = b. Of the two groups that it is largest for.
+ */
+export function smallestViolation(areas: readonly Pick<Area, "corners" | "size">[]): number {
+  const groups = areas.map((area) => ({ base: area.size.base, apart: separationOf(area) }));
+  return Math.max(
+    0,
+    ...groups.flatMap((a) => groups.map((b) => Math.abs(a.base - b.base) * (1 - Math.min(a.apart, b.apart)))),
+  );
+}
 
 export interface Ratio {
   readonly value: number;

@@ -3,7 +3,16 @@ import { stream } from "../../stats/stream.ts";
 import { bestFor, criterionIds } from "./catalogue.ts";
 import { scoreTable, sizesOf, type ScoreTable } from "./counts.ts";
 import { areasOf, bestUnder } from "./criteria.ts";
-import { calibratedNegatives, calibratedPositives, clearest, forcedFpr, largestOdds, oddsRatio } from "./forced.ts";
+import {
+  calibratedNegatives,
+  calibratedPositives,
+  clearest,
+  forcedFpr,
+  largestOdds,
+  oddsRatio,
+  separationOf,
+  smallestViolation,
+} from "./forced.ts";
 import { hullOf } from "./hull.ts";
 import { binomialDraw } from "./resample.ts";
 import { frontier, gapOf, tradeoff } from "./tradeoff.ts";
@@ -163,6 +172,35 @@ test("what base rates force: by hand", () => {
   expect(ratio.high).toBeCloseTo(2.25 ** 2 / ratio.low, 8);
   expect(0.6 * 0.8 + 0.4 * calibratedNegatives(0.6, 0.8)).toBeCloseTo(0.6, 12);
   expect(0.6 * calibratedPositives(0.6, 0.3) + 0.4 * 0.3).toBeCloseTo(0.6, 12);
+});
+
+test("what calibration leaves: separation by hand, the smallest violation by brute force", () => {
+  const area = (positives: readonly number[], negatives: readonly number[]) =>
+    areasOf({
+      levels: Float64Array.from(positives.keys()),
+      groups: [{ positives: Float64Array.from(positives), negatives: Float64Array.from(negatives) }],
+      rows: 0,
+    })[0]!;
+  // Levels with 10 of 40 and 30 of 40 positives: means (10/4 + 30 · 3/4)/40 among positives, (30/4 + 10 · 3/4)/40 among negatives
+  expect(separationOf(area([10, 30], [30, 10]))).toBeCloseTo(0.625 - 0.375, 12);
+  expect(separationOf(area([0, 40], [40, 0]))).toBeCloseTo(1, 12);
+  expect(separationOf(area([20, 20], [30, 30]))).toBeCloseTo(0, 12);
+  // Levels in the wrong order say nothing once they are made isotonic.
+  expect(separationOf(area([30, 10], [10, 30]))).toBeCloseTo(0, 12);
+  const [sharp, blunt] = [area([5, 55], [35, 5]), area([10, 10], [60, 20])]; // shares .6 and .2
+  const most = [separationOf(sharp), separationOf(blunt)] as const;
+  let least = Infinity;
+  for (let i = 0; i <= 400; i++)
+    for (let j = 0; j <= 400; j++) {
+      const [a, b] = [(most[0] * i) / 400, (most[1] * j) / 400];
+      const positives = 0.6 + 0.4 * a - (0.2 + 0.8 * b);
+      const negatives = 0.6 - 0.6 * a - (0.2 - 0.2 * b);
+      least = Math.min(least, Math.max(Math.abs(positives), Math.abs(negatives)));
+    }
+  expect(smallestViolation([sharp, blunt])).toBeCloseTo(0.4 * (1 - most[1]), 12);
+  expect(least).toBeGreaterThanOrEqual(0.4 * (1 - most[1]) - 1e-12);
+  expect(least).toBeLessThan(0.4 * (1 - most[1]) + 0.003);
+  expect(smallestViolation([sharp, sharp])).toBe(0);
 });
 
 test("binomial numbers have the mean and the spread of their law", () => {

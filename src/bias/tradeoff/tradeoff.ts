@@ -3,6 +3,7 @@ import { stream } from "../../stats/stream.ts";
 import { bestFor, criterionIds, type BestOf, type CriterionId } from "./catalogue.ts";
 import { sizesOf, type ScoreTable } from "./counts.ts";
 import { areasOf, bestUnder, type Area, type Best, type Costs, type RateName } from "./criteria.ts";
+import { smallestViolation } from "./forced.ts";
 import { resampled } from "./resample.ts";
 
 export interface Spread {
@@ -40,20 +41,31 @@ export function gapOf({ groups }: Pick<Best, "groups">, rate: RateName | "ppv"):
 export function tradeoff(
   table: ScoreTable,
   trying: Trying,
-): { readonly kept: readonly Kept[]; readonly replicates: number } {
+): {
+  readonly kept: readonly Kept[];
+  /** The gap of mean scores that calibration leaves at least: see `smallestViolation`. */
+  readonly violation: Spread;
+  readonly replicates: number;
+} {
   const areas = areasOf(table);
   const points = criterionIds.map((id) => bestFor(areas, id, trying));
   const replicates = Math.min(trying.replicates, affordable(areas));
   const random = stream(trying.seed, "bias/tradeoff", table.groups.length, table.levels.length);
   const drawn: (readonly (BestOf | null)[])[] = [];
+  const violations: number[] = [];
   for (let r = 0; r < replicates; r++) {
     const again = resampled(table, random);
     // A group without positives, or without negatives, has no curve: such a sample says nothing.
     if (again.groups.map(sizesOf).some(({ positives, negatives }) => positives === 0 || negatives === 0)) continue;
     const others = areasOf(again);
+    violations.push(smallestViolation(others));
     drawn.push(criterionIds.map((id, c) => bestFor(others, id, { ...trying, ...near(points[c]) })));
   }
-  return { kept: criterionIds.map((id, c) => keptOf(id, c, points, drawn)), replicates: drawn.length };
+  return {
+    kept: criterionIds.map((id, c) => keptOf(id, c, points, drawn)),
+    violation: spread(smallestViolation(areas), violations),
+    replicates: drawn.length,
+  };
 }
 
 /** On another sample the best precision is looked for around the one found: less work, and no less right. */

@@ -153,6 +153,7 @@ function measuresOf({ attribute, rows, groups, found }: Traded, plain: boolean):
       ...row("base-rate.odds-ratio", found.clearest.odds),
       of: { attribute, group: named(found.clearest.of), against: named(found.clearest.to) },
     },
+    row("calibration.violation", found.violation),
     ...found.table.flatMap(each),
   ];
 }

@@ -52,6 +52,8 @@ export type Found = {
   readonly clearest: { readonly of: number; readonly to: number; readonly odds: Spread; readonly difference: Spread };
   /** Upper bound of the odds ratio of any two. */
   readonly largestOdds: number;
+  /** Mean scores of positives, or of negatives, lie at least so far apart in two groups if a score as sharp as this one means the same in all. */
+  readonly violation: Spread;
   readonly table: readonly Row[];
   readonly replicates: number;
   readonly frontier: { readonly odds: readonly Point[]; readonly parity: readonly Point[] };
@@ -83,7 +85,7 @@ export type TradedInput = {
 };
 
 export const tradedWork: Work<TradedInput, Traded> = {
-  id: "data/tradeoff@1",
+  id: "data/tradeoff@2",
   async run(input, reader) {
     const cast = (await reader.get(input.cast)) as unknown as Cast; // of the work that casts parts
     const standIn = input.standIn === null ? null : ((await reader.get(input.standIn)) as unknown as StandIn);
@@ -127,6 +129,7 @@ export const tradedWork: Work<TradedInput, Traded> = {
         difference: gap,
         clearest: pairOf(clearest(sizes)),
         largestOdds: largestOdds(sizes),
+        violation: { ...tried.violation },
         table: tried.kept.map(rowOf),
         replicates: tried.replicates,
         frontier: {

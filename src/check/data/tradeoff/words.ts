@@ -39,7 +39,7 @@ export function sentences({ groups, found }: Traded, plain: boolean): string[] {
     ...together(found, { conflict, plain }),
     ...(conflict
       ? [
-          "A score whose values mean the same in every group cannot give both the positives and the negatives of all groups the same mean score, unless it is never wrong.",
+          `A score whose values mean the same in every group cannot give both the positives and the negatives of all groups the same mean score, unless it is never wrong. As sharp as this one, it must leave them at least ${points(found.violation.value)} apart (${range(found.violation.low, found.violation.high)}).`,
         ]
       : []),
     ...now(found, plain),
