@@ -21,6 +21,7 @@ const names = [
   "data/fairness",
   "data/drift",
   "data/derived",
+  "data/subgroups",
 ];
 const asked = process.argv.slice(2);
 const unknown = asked.filter((name) => !names.includes(name));
