@@ -9,6 +9,8 @@ export interface Estimate {
   readonly high: number | null;
   /** Too few people: hollow and grey. */
   readonly small: boolean;
+  /** Where the middle half lies, of a row that is no estimate but says how people spread. */
+  readonly box?: readonly [from: number, to: number];
 }
 
 export interface Axis {
@@ -78,7 +80,7 @@ export function forestRow(estimate: Estimate, { axis, line, band }: Guides, said
 const rounded = (x: number): number => Math.round(x * 10) / 10;
 
 /** What lies beyond the axis is pointed at, not drawn at its end. */
-function interval({ value, low, high, small }: Estimate, { at }: Axis, clamped: Scale): Markup | null {
+function interval({ value, low, high, small, box }: Estimate, { at }: Axis, clamped: Scale): Markup | null {
   if (value === null) return null;
   const [first, last] = [at[0] ?? 0, at.at(-1) ?? 1];
   const colour = `c-s${small ? "small" : "1"}`;
@@ -90,10 +92,10 @@ function interval({ value, low, high, small }: Estimate, { at }: Axis, clamped: 
       x2="${clamped(high ?? last)}%"
       y1="50%"
       y2="50%"
-    />${(low === null || low < first) && arrow(0, "M5 -4L1 0L5 4")}${(high === null || high > last) && arrow(100, "M-5 -4L-1 0L-5 4")}${
+    />${box && html`<line class="c-s1" stroke-width="9" x1="${clamped(box[0])}%" x2="${clamped(box[1])}%" y1="50%" y2="50%" />`}${(low === null || low < first) && arrow(0, "M5 -4L1 0L5 4")}${(high === null || high > last) && arrow(100, "M-5 -4L-1 0L-5 4")}${
       value >= first &&
       value <= last &&
-      html`<circle class="p p-s1${small && " hol"}" cx="${clamped(value)}%" cy="50%" r="3.5" />`
+      html`<circle class="p p-s1${(small || box) && " hol"}" cx="${clamped(value)}%" cy="50%" r="3.5" />`
     }`;
 }
 

@@ -10,10 +10,17 @@ const rate = (id: string, hits: number, n: number, attribute = "sex", crossed = 
   by: [{ attribute, crossed, groups: [{ hits, n, rows: n }] }],
 });
 const fair = {
+  means: [],
   classes: [
     {
       class: "yes",
-      rates: [rate("base-rate", 25, 100), rate("selection-rate", 50, 100), rate("tpr", 1, 2, "sex&race", true)],
+      rates: [rate("base-rate", 25, 100), rate("tpr", 1, 2, "sex&race", true)],
+      summaries: {
+        everybody: [
+          { id: "base-rate", value: 0.25 },
+          { id: "selection-rate", value: 0.5 },
+        ],
+      },
     },
   ],
 } as unknown as Fair; // what the panel reads of it

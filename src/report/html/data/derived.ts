@@ -9,8 +9,9 @@ import { numberAxis } from "../../plot/forest.ts";
 import { short } from "../../words/names.ts";
 import { advantage, decimal, integer, interval, percent, undefinedNumber } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
+import { pairsOf } from "./fairness/pairs.ts";
 import { forest, type Part, type Row, withPairs } from "./forest.ts";
-import { pValue, together } from "./rates.ts";
+import { pValue } from "./rates.ts";
 
 /** Null: there is nothing but rates. */
 export function derivedPart(derived: Derived, fair: Fair): Markup | null {
@@ -83,9 +84,8 @@ export const byChance = (p: number): number => 1 - 2 * p * (1 - p);
 function alike({ k, rows: n, outcomes }: Likeness, { classes }: Fair): Markup {
   const idOf = { label: "base-rate", prediction: "selection-rate" } as const;
   const rows = outcomes.map(({ outcome, withSelf, ...found }) => {
-    const rates = classes.flatMap((one) => one.rates).find(({ id }) => id === idOf[outcome]);
-    const all = rates ? together(rates.by) : null;
-    const chance = all && byChance(all.value);
+    const share = classes[0]?.summaries.everybody.find(({ id }) => id === idOf[outcome])?.value ?? null;
+    const chance = share === null ? null : byChance(share);
     const row = rowOf(`${outcome}s`, found, [advantage(chance), advantage(withSelf)]);
     return chance === null ? row : { ...row, line: chance };
   });
@@ -103,10 +103,9 @@ function alike({ k, rows: n, outcomes }: Likeness, { classes }: Fair): Markup {
   });
 }
 
-function apart(all: readonly Epsilons[], { classes }: Fair): Markup {
-  const by = classes.flatMap(({ rates }) => rates.flatMap((one) => one.by));
-  const pairs = new Set(by.filter(({ crossed }) => crossed).map(({ attribute }) => attribute));
-  const known = all.map((one) => ({ ...one, crossed: pairs.has(one.attribute) }));
+function apart(all: readonly Epsilons[], fair: Fair): Markup {
+  const isPair = pairsOf(fair);
+  const known = all.map((one) => ({ ...one, crossed: isPair(one.attribute) }));
   return html`${withPairs(
       known,
       "How many times as likely an outcome is in one group as in another",

@@ -59,7 +59,7 @@ test("rates that are judged come first, on one axis, beside all groups and the l
     expect(page.indexOf(title)).toBeLessThan(fold);
   }
   expect(page.indexOf("Predictions that are right")).toBeGreaterThan(fold);
-  expect(page).toMatch(/all groups together: \d\d\.\d\u202f%/);
+  expect(page).toMatch(/everybody: \d\d\.\d\u202f%/);
   expect(page).toContain("as far from the lowest as the limit allows: 0.100");
   expect(page).toMatch(/role="img" aria-label="sex=&lt;img src=x onerror=1&gt;: \d+\.\d\u202f% \[/);
   // Pairs of attributes, and other rates, are not judged.
@@ -100,6 +100,12 @@ test("a number: the three errors by group, and no curves", async () => {
   expect(page).toMatch(/aria-label="sex=&lt;img src=x onerror=1&gt;: 2\.000 \[2\.000/);
   expect(page).toMatch(/Mean squared error.*aria-label="sex=&lt;img src=x onerror=1&gt;: 4\.000/);
   expect(page).toContain("neither too high nor too low");
+  // All of a group are off by as much, so that its half and its nine tenths are one point.
+  expect(page).toMatch(
+    /person by person .*aria-label="sex=&lt;img src=x onerror=1&gt;: 2\.000 \[2\.000,\u00a02\.000\]"/,
+  );
+  expect(page).toMatch(/data-of="95 %">2\.000<\/td><td role="cell" class="r" data-of="rows">1\u202f500/);
+  expect(page).toContain("Root of the mean squared error");
   expect(page).not.toContain("What a score means");
 });
 
@@ -131,11 +137,24 @@ test("several classes: the one that is judged first, the others folded", async (
   expect(page).toMatch(/<details class="fold"\s*> <summary>Class <bdi>&lt;b&gt;<\/bdi>/);
 });
 
-test("rows with weights: no line of all groups, since groups do not know their sum", async () => {
-  const page = await pageOf({ ...scored, weights: Float64Array.from(rows, (i) => 1 + (i % 3)) });
+test("rows with weights: everybody's rate has them too", async () => {
+  const weights = Float64Array.from(rows, (i) => 1 + (i % 3));
+  const page = await pageOf({ ...scored, weights });
   clean(page);
-  expect(page).not.toContain("all groups together");
-  expect(page).toContain("Positives that are found");
+  const is = (said: Said | null, i: number): boolean => said?.kind === "class" && said.codes[i] === 1;
+  const positives = rows.filter((i) => is(scored.label, i));
+  const found = positives.filter((i) => is(scored.prediction, i));
+  const worth = (some: readonly number[]): number => some.reduce((all, i) => all + weights[i]!, 0);
+  expect(page).toContain(`everybody: ${((100 * worth(found)) / worth(positives)).toFixed(1)}\u202f%`);
+});
+
+test("several rates in one number, and what deciding adds, by group beside everybody", async () => {
+  const page = await pageOf(scored);
+  const part = page.slice(page.indexOf("Several rates in one number"));
+  for (const caption of ["Balanced accuracy", "Average odds", "Correlation of labels", "F1", "what deciding adds"])
+    expect(part).toContain(caption);
+  expect(part).toMatch(/everybody: 0\.\d{3}/);
+  expect(part).toMatch(/The groups furthest apart differ by 0\.\d{3} \[/);
 });
 
 test("findings of other checks, and those without facts, have no panel", () => {

@@ -1,6 +1,5 @@
 /** Whether predictions treat groups alike: rates by group with their gaps, and what a score means in each. */
 import type { FairnessFacts } from "../../../check/data/fairness.ts";
-import type { Derived } from "../../../check/data/fairness/derived.ts";
 import type { RateId } from "../../../check/data/fairness/hits.ts";
 import type { Fair, OfClass } from "../../../check/data/fairness/works.ts";
 import type { Finding } from "../../../check/finding.ts";
@@ -9,14 +8,14 @@ import { decimal, integer, undefinedNumber } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
 import { derivedPart } from "./derived.ts";
 import { curvePart } from "./fairness/curves.ts";
-import { errorPart, scorePart } from "./fairness/scores.ts";
+import { errorPart, scorePart, summaryPart } from "./fairness/scores.ts";
 import { cell, head, rateTables } from "./rates.ts";
 
 /** Null: of another check, or nothing was found. */
 export function fairness(finding: Finding): Markup | null {
   if (finding.check !== "data/fairness" || !finding.facts["fair"]) return null;
-  const { fair, needed, derived } = finding.facts as unknown as FairnessFacts & { readonly derived?: Derived | null };
-  return html`${classParts(fair, finding)}${errorPart(fair)}${curvePart(fair.curves)}${scorePart(fair)}${derived && derivedPart(derived, fair)}${neededTable(needed)}`;
+  const { fair, needed, derived } = finding.facts as unknown as FairnessFacts;
+  return html`${classParts(fair, finding)}${errorPart(fair)}${curvePart(fair.curves)}${scorePart(fair)}${summaryPart(fair)}${derived && derivedPart(derived, fair)}${neededTable(needed)}`;
 }
 
 const shown: readonly (readonly [RateId, string, string])[] = [
@@ -44,24 +43,26 @@ function classParts({ classes }: Fair, { headline, limit }: Finding): Markup {
 
 /** First the rates that are judged, with what the limit allows. */
 function classPart(
-  { rates }: OfClass,
+  { rates, summaries }: OfClass,
   before: string,
   { headline, limit }: Pick<Finding, "headline" | "limit">,
 ): Markup {
   const judged = new Set(headline?.counts.map(({ of }) => of?.["rate"]));
   const known = shown.flatMap(([id, of, about]) => {
     const by = rates.find((one) => one.id === id)?.by;
-    return by ? [{ id, of, by, about: `${before}${about}` }] : [];
+    const all = summaries.everybody.find((one) => one.id === id);
+    const everybody = all && all.value !== null ? { value: all.value, n: all.n } : null;
+    return by ? [{ id, of, by, about: `${before}${about}`, everybody }] : [];
   });
   const first = known.filter(({ id }) => judged.has(id));
   // Of rates that nothing is said about, the first two.
   const open = first.length > 0 ? first : known.slice(0, 2);
   const more = known.filter((one) => !open.includes(one));
-  return html`${open.map(({ id, of, by, about }) => rateTables(by, of, about, { limit: judged.has(id) ? limit : null }))}${
+  return html`${open.map(({ id, of, by, about, everybody }) => rateTables(by, of, about, { limit: judged.has(id) ? limit : null, everybody }))}${
     more.length > 0 &&
     html`<details class="fold">
       <summary>${before}${before === "" ? "More" : "more"} rates by group</summary>
-      ${more.map(({ of, by, about }) => rateTables(by, of, about))}
+      ${more.map(({ of, by, about, everybody }) => rateTables(by, of, about, { limit: null, everybody }))}
     </details>`
   }`;
 }

@@ -29,6 +29,8 @@ export interface Forest {
   readonly caption: string;
   /** What rows are, if not groups. */
   readonly rows?: string;
+  /** What is drawn, if not intervals. */
+  readonly drawn?: string;
   /** What the numbers are of: "found", "mean". */
   readonly of: string;
   /** Heads of further columns. */
@@ -89,7 +91,8 @@ function table(parts: readonly Part[], drawn: Forest): Markup {
       <tr role="row">
         <th scope="col" role="columnheader">${drawn.rows ?? "group"}</th>
         <th scope="col" role="columnheader" class="bar">
-          <span class="sr">95 % interval, from ${axis.label(first)} to ${axis.label(last)}</span>${forestAxis(axis)}
+          <span class="sr">${drawn.drawn ?? "95 % interval"}, from ${axis.label(first)} to ${axis.label(last)}</span
+          >${forestAxis(axis)}
         </th>
         ${[of, ...columns].map((name) => html`<th scope="col" role="columnheader" class="r">${twoLines(name)}</th>`)}
       </tr>

@@ -59,7 +59,7 @@ function partOf({ attribute, groups, gap }: Means, write: (x: number | null) => 
 }
 
 /** All numbers of a table have as many decimals: those that its largest needs. */
-function writerOf(values: readonly (number | null)[]): (x: number | null) => string {
+export function writerOf(values: readonly (number | null)[]): (x: number | null) => string {
   const largest = Math.max(...values.map((value) => Math.abs(value ?? 0)));
   const power = largest > 0 ? Math.floor(Math.log10(largest)) : 0;
   const digits = power >= 0 ? Math.max(0, 3 - power) : Math.min(12, Math.max(3, 1 - power));

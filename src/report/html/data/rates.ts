@@ -75,6 +75,8 @@ export const pCell = (p: number | null | undefined): string => pValue(p).replace
 interface Judged {
   /** As far as rates of an attribute may lie apart; null: nobody said. */
   readonly limit: number | null;
+  /** Absent: groups are added up. */
+  readonly everybody?: { readonly value: number; readonly n: number } | null;
 }
 
 /** Attributes one below the other on one axis; pairs of them folded. */
@@ -82,10 +84,9 @@ export function rateTables(
   all: readonly Rates[],
   of: string,
   about: string,
-  { limit }: Judged = { limit: null },
+  { limit, everybody = together(all) }: Judged = { limit: null },
 ): Markup {
   if (all.length === 0) return html``;
-  const everybody = together(all);
   return withPairs(all, about, (some, caption) => {
     // Pairs of attributes are shown and not judged.
     const most = some.some(({ crossed }) => crossed) ? null : limit;
@@ -98,7 +99,7 @@ export function rateTables(
         axis: shareAxis(some.flatMap(({ groups }) => groups.map((one) => ({ ...one, small: false })))),
         line: everybody && {
           at: everybody.value,
-          says: `all groups together: ${percent(everybody.value, everybody.n)}`,
+          says: `everybody: ${percent(everybody.value, everybody.n)}`,
         },
         band: most === null ? null : `as far from the lowest as the limit allows: ${limitText(most)}`,
       },
@@ -107,7 +108,7 @@ export function rateTables(
 }
 
 /** Of all groups, of the attribute that leaves out fewest rows. Null: nobody, or rows with weights, whose sum groups do not know. */
-export function together(all: readonly Rates[]): { readonly value: number; readonly n: number } | null {
+function together(all: readonly Rates[]): { readonly value: number; readonly n: number } | null {
   const sums = all.map(({ groups }) => ({
     n: groups.reduce((sum, { n }) => sum + n, 0),
     hits: groups.reduce((sum, { hits }) => sum + hits, 0),

@@ -3,10 +3,14 @@ import type { Areas } from "../../../../check/data/fairness/scores.ts";
 import type { Fair } from "../../../../check/data/fairness/works.ts";
 import { small } from "../../../../check/data/label/rates.ts";
 import { numberAxis } from "../../../plot/forest.ts";
+import { short } from "../../../words/names.ts";
 import { advantage, integer, interval } from "../../../words/numbers.ts";
 import { html, type Markup } from "../../markup.ts";
 import { forest, type Part, withPairs } from "../forest.ts";
 import { type Held, meanTables } from "../means.ts";
+import { pairsOf } from "./pairs.ts";
+import { residualPart } from "./residuals.ts";
+import { summaryTables } from "./summaries.ts";
 
 const shown: { readonly [id: string]: Held } = {
   "mean-error": {
@@ -19,6 +23,13 @@ const shown: { readonly [id: string]: Held } = {
     caption: "Mean squared error: the same, where being far off counts more",
     of: "mean squared error",
   },
+  "quantile-loss-0.1": { caption: "Quantile loss at 10 %: being too high costs nine times as much", of: "loss" },
+  "quantile-loss-0.9": { caption: "Quantile loss at 90 %: being too low costs nine times as much", of: "loss" },
+  "selection-minus-base": {
+    caption: "Predictions minus labels: what deciding adds",
+    of: "difference",
+    line: { at: 0, says: "as the labels are" },
+  },
   "mean-score": { caption: "Mean score", of: "mean score" },
   "calibration-in-the-large": {
     caption: "Share of positives minus mean score",
@@ -29,18 +40,45 @@ const shown: { readonly [id: string]: Held } = {
   "log-loss": { caption: "Logarithmic loss", of: "log loss" },
 };
 
+const tableOf = ({ id, by }: Fair["means"][number]): Markup => meanTables(by, shown[id] ?? { caption: id, of: id });
+
+/** First what predictions of a number cost people on average. */
+const first = new Set(["mean-error", "mean-absolute-error"]);
+
 /** Null: there are no predictions of a number. */
-export function errorPart({ means, areas, curves }: Fair): Markup | null {
-  if (means.length === 0 || areas.length > 0 || curves.length > 0) return null;
-  return html`${means.map(({ id, by }) => meanTables(by, shown[id] ?? { caption: id, of: id }))}`;
+export function errorPart(fair: Fair): Markup | null {
+  const { classes, means, summaries, residuals } = fair;
+  if (classes.length > 0 || means.length === 0) return null;
+  return html`${means.filter(({ id }) => first.has(id)).map(tableOf)}${residualPart(residuals)}
+    <details class="fold">
+      <summary>More of errors by group</summary>
+      ${summaries && summaryTables(summaries, pairsOf(fair))}${means.filter(({ id }) => !first.has(id)).map(tableOf)}
+    </details>`;
 }
 
+/** What deciding adds is no score. */
+const added = "selection-minus-base";
+
 /** Null: there is no score. */
-export function scorePart({ means, areas, curves }: Fair): Markup | null {
-  if (curves.length === 0) return null;
+export function scorePart({ classes, means, areas, curves }: Fair): Markup | null {
+  if (classes.length === 0 || curves.length === 0) return null;
   return html`<details class="fold">
     <summary>Scores by group</summary>
-    ${areaTables(areas)}${means.map(({ id, by }) => meanTables(by, shown[id] ?? { caption: id, of: id }))}
+    ${areaTables(areas)}${means.filter(({ id }) => id !== added).map(tableOf)}
+  </details>`;
+}
+
+/** Null: no predictions. */
+export function summaryPart(fair: Fair): Markup | null {
+  const isPair = pairsOf(fair);
+  const several = fair.classes.length > 1;
+  const tables = fair.classes.flatMap(({ class: name, summaries }) =>
+    summaryTables(summaries, isPair, several ? `${short(name, 30)}: ` : ""),
+  );
+  if (tables.length === 0) return null;
+  return html`<details class="fold">
+    <summary>Several rates in one number</summary>
+    ${fair.means.filter(({ id }) => id === added).map(tableOf)}${tables}
   </details>`;
 }
 
