@@ -3,7 +3,7 @@ import type { Summaries } from "../../../../check/data/fairness/summaries.ts";
 import { numberAxis } from "../../../plot/forest.ts";
 import { integer, interval, undefinedNumber } from "../../../words/numbers.ts";
 import { html, type Markup } from "../../markup.ts";
-import { forest, type Part, withPairs } from "../forest.ts";
+import { forest, type Part } from "../forest.ts";
 import { writerOf } from "../means.ts";
 
 const shown: readonly (readonly [id: string, caption: string, of: string])[] = [
@@ -26,32 +26,30 @@ const shown: readonly (readonly [id: string, caption: string, of: string])[] = [
 type Cell = Summaries["everybody"][number];
 type Write = (x: number | null) => string;
 
-/** `isPair`: it is of two attributes at once. */
+/** Of single attributes: those of pairs stand among the numbers below. */
 export function summaryTables(
   { everybody, by }: Summaries,
   isPair: (attribute: string) => boolean,
   before = "",
 ): readonly Markup[] {
-  return shown.flatMap(([id, about, of]) => {
+  const single = by.filter(({ attribute }) => !isPair(attribute));
+  return shown.flatMap(([id, caption, of]) => {
     const all = everybody.find((one) => one.id === id);
     if (!all || all.value === null) return [];
-    const cells = by.flatMap(({ groups }) => groups.flatMap((group) => group.cells.filter((one) => one.id === id)));
+    const cells = single.flatMap(({ groups }) => groups.flatMap((group) => group.cells.filter((one) => one.id === id)));
     const write = writerOf([all.value, ...cells.map(({ value }) => value)]);
-    const known = by.map((one) => ({ crossed: isPair(one.attribute), part: partOf(one, id, write) }));
+    const parts = single.map((one) => partOf(one, id, write));
     return [
-      withPairs(known, `${before}${about}`, (some, caption) => {
-        const parts = some.map(({ part }) => part);
-        return forest(parts, {
-          caption,
-          of,
-          columns: ["rows"],
-          axis: numberAxis(
-            parts.flatMap(({ rows }) => rows.filter(({ small }) => !small)),
-            [all.value ?? 0],
-          ),
-          line: { at: all.value, says: `everybody: ${write(all.value)}` },
-          band: null,
-        });
+      forest(parts, {
+        caption: `${before}${caption}`,
+        of,
+        columns: ["rows"],
+        axis: numberAxis(
+          parts.flatMap(({ rows }) => rows.filter(({ small }) => !small)),
+          [all.value],
+        ),
+        line: { at: all.value, says: `everybody: ${write(all.value)}` },
+        band: null,
       }),
     ];
   });
