@@ -63,7 +63,7 @@ function table(title: string, some: readonly Subgroup[], range: readonly [number
     </caption>
     <thead role="rowgroup">
       <tr role="row">
-        ${head("subgroup", false)}${head("further from all others, 95 %", false)}${head("measured")}${head("found")}${head("rows")}${head("p, corrected")}${head("share of each condition", false)}
+        ${head("subgroup", false)}${head("apart from all rows, 95 %", false)}${head("measured")}${head("found")}${head("rows")}${head("p, corrected")}${head("share of each condition", false)}
       </tr>
     </thead>
     <tbody role="rowgroup">
