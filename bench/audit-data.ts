@@ -95,7 +95,7 @@ async function parts(file: string): Promise<string[]> {
   const store = new Map<string, Output>([["tables", tables]]); // as the store keeps it
   const reader: Reader = { get: (key) => Promise.resolve(store.get(key)!) };
   const roles = { tables: "tables", protected: ["sex", "race"] };
-  store.set("casting", (await castingWork.run({ ...roles, label: "income", positive: ">50K" }, reader)));
+  store.set("casting", await castingWork.run({ ...roles, label: "income", positive: ">50K" }, reader));
   const asked = { ...roles, part: "train", casting: "casting", prediction: "predicted", score: null };
   const cast = await castWork.run({ ...asked, weights: null, weighed: null, answers: null }, reader);
   store.set("cast", cast);
