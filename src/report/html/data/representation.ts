@@ -107,7 +107,7 @@ function distances(features: readonly FeatureFacts[]): Markup {
   ] as const;
   return html`<details class="fold">
     <summary>Other distances and tests</summary>
-    <table class="tb" role="table">
+    <table class="tb stack" role="table">
       <caption>
         Natural logarithms; ∞: the data has people of whom the target has none
       </caption>
@@ -126,9 +126,9 @@ function distances(features: readonly FeatureFacts[]): Markup {
               <th scope="row" role="rowheader">
                 <code><bdi>${short(name, 40)}</bdi></code>
               </th>
-              ${columns.map(([, id]) => html`<td role="cell" class="r">${advantage(all[id] ?? Infinity)}</td>`)}
-              <td role="cell" class="r">${chance(tests["p"])}</td>
-              <td role="cell" class="r">${chance(tests["gP"])}</td>
+              ${columns.map(([head, id]) => html`<td role="cell" class="r" data-of="${head}">${advantage(all[id] ?? Infinity)}</td>`)}
+              <td role="cell" class="r" data-of="p of chi-square">${chance(tests["p"])}</td>
+              <td role="cell" class="r" data-of="p of G">${chance(tests["gP"])}</td>
             </tr>`,
         )}
       </tbody>
