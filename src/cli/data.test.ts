@@ -86,7 +86,13 @@ test.for<[string, readonly string[], number, RegExp]>([
   ["scores outside of 0 to 1", given(extra, "--score", "s"), 1, /scores are outside of 0 to 1[^]*SCORES_RANGE/],
   ["scores that are words", given(extra, "--score", "p"), 1, /SCORES_KIND/],
   ["scores that are not there", given(extra, "--score", "none"), 2, /no value in any row[^]*COLUMN_EMPTY/],
-  ["predictions of other classes", given(extra, "--prediction", "p"), 1, /LABEL_MISMATCH/],
+  [
+    "predictions of other classes",
+    given(extra, "--prediction", "p"),
+    1,
+    /predicts what "income" never is: [^]*values of "income" are "<=50K", ">50K"[^]*LABEL_MISMATCH/,
+  ],
+  ["a score as a prediction", given(extra, "--prediction", "s"), 1, /belong to --score[^]*LABEL_MISMATCH/],
   ["the label as a prediction", on("--prediction", "income"), 2, /as label and as prediction[^]*COLUMN_TWICE/],
   ["the label as a group", ["--train", train, "--protected", "sex,income", "--label", "income"], 2, /COLUMN_TWICE/],
   [
@@ -134,7 +140,12 @@ test.for<[string, readonly string[], number, RegExp]>([
     /2 rows, and the training table 300[^]*WEIGHTS_ROWS/,
   ],
   ["a file with more than weights", on("--weights", train), 1, /4 columns[^]*WEIGHTS_COLUMNS/],
-  ["several models", on("--model", "a.onnx", "b.onnx"), 2, /model must be a text[^]*CONFIG_VALUE/],
+  [
+    "several models",
+    on("--model", "a.onnx", "b.onnx"),
+    2,
+    /model must be one file[^]*each\s+of\s+them[^]*CONFIG_VALUE/,
+  ],
   [
     "a model and predictions",
     given(extra, "--model", "a.onnx", "--prediction", "p"),

@@ -117,7 +117,7 @@ const chooserOf = ({ input, discriminator = "" }: z.core.$ZodIssueInvalidUnion):
 function words(issue: z.core.$ZodIssue): string {
   switch (issue.code) {
     case "invalid_type":
-      return `must be ${article(issue.expected)}`;
+      return issue.message.startsWith("must") ? issue.message : `must be ${article(issue.expected)}`;
     case "invalid_value":
       return `must be ${quotedList(issue.values)}`;
     case "too_small":

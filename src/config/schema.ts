@@ -49,6 +49,9 @@ const modelSchema = z
 const value = z.union([z.string(), z.number(), z.boolean()]);
 const sharesSchema = z.record(z.string(), z.record(z.string(), z.number().min(0)));
 
+const oneModel = z
+  .string({ error: "must be one file: the rows are asked of one model. Audit the data once for each of them" })
+  .min(1);
 const dataSchema = z
   .strictObject({
     kind: kindOf("data"),
@@ -60,7 +63,7 @@ const dataSchema = z
     prediction: text.optional().describe(textOf("subjects.*.prediction")),
     score: text.optional().describe(textOf("subjects.*.score")),
     weights: text.optional().describe(textOf("subjects.*.weights")),
-    model: text.optional().describe(textOf("subjects.*.model")),
+    model: oneModel.optional().describe(textOf("subjects.*.model")),
     label: text.optional().describe(textOf("subjects.*.label")),
     positive: value.optional().describe(textOf("subjects.*.positive")),
     protected: z.array(text).optional().describe(textOf("subjects.*.protected")),

@@ -53,10 +53,31 @@ export function saidOf(column: Column, label: LabelOf): Said {
     if (column.kind !== "number") throw otherKind(column.name, label.column);
     return { kind: "number", values: column.values };
   }
+  if (column.name !== label.column) refuseForeign(column, label);
   const answers = "string" as const; // only named by models that are exported
   const goal = goalOf({ kind: "class", column: column.name, classes: label.classes, answers }, column);
   if (goal.kind !== "class") throw new Error("classes stay classes");
   return { kind: "class", classes: label.classes, positive: label.positive, codes: goal.codes };
+}
+
+/** What no label is cannot be held against one. */
+function refuseForeign(column: Column, { column: of, classes }: Extract<LabelOf, { kind: "class" }>): void {
+  const known = new Set(classes);
+  const names =
+    column.kind === "category"
+      ? column.labels.filter((name, code) => name !== "" && column.codes.includes(code))
+      : [...new Set(column.values)].filter((value) => !Number.isNaN(value)).map(String);
+  const foreign = names.filter((name) => !known.has(name));
+  if (foreign.length === 0) return;
+  const quoted = (all: readonly string[]): string => {
+    const some = all.slice(0, 5).map((name) => `"${name.slice(0, 40)}"`);
+    return `${some.join(", ")}${all.length > 5 ? ` and ${all.length - 5} others` : ""}`;
+  };
+  const score = column.kind === "number" ? " Chances of the good outcome belong to --score." : "";
+  throw new TelltaleError("LABEL_MISMATCH", {
+    message: `"${column.name}" predicts what "${of}" never is: ${quoted(foreign)}`,
+    hint: `The values of "${of}" are ${quoted(classes)}. Write predictions in the same way, leave the cell empty where nothing was predicted, or name another column: --prediction COLUMN.${score}`,
+  });
 }
 
 const unknownPositive = (column: string, positive: Positive, classes: readonly string[]): TelltaleError =>
