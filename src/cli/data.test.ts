@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
 import { type Run, runSchema } from "../run/schema.ts";
+import { fixture } from "../graph/testing/fixtures.ts";
 import { type Ended, here } from "./testing/here.ts";
 
 const folder = mkdtempSync(join(tmpdir(), "telltale-data-"));
@@ -250,4 +251,31 @@ test("a plan of it says the same mistakes, and what is played", { timeout: 60_00
     exit: 2,
     err: expect.stringContaining("COLUMN_UNKNOWN"),
   });
+});
+
+test("an ONNX model is asked about every row, and called as scikit-learn called it", async () => {
+  const { path, inputs, outputs } = fixture("sklearn-columns-logistic");
+  const at = (name: string, row: number): string => String(inputs[name]?.data[row] ?? "");
+  const names = Object.keys(inputs);
+  const many = 20 * 10; // the twenty rows of the fixture, ten times
+  const rows = Array.from({ length: many }, (_, i) => i % 20);
+  const lines = rows.map((row, i) =>
+    [...names.map((name) => at(name, row)), (i * 7) % 3 === 0 ? ">50K" : "<=50K"].join(),
+  );
+  const asked = file("asked.csv", `${[[...names, "income"].join(), ...lines].join("\n")}\n`);
+  const args = ["--train", asked, "--protected", "sex", "--label", "income", "--positive", ">50K", "--model", path];
+  const run = await ran(args, "data/fairness");
+  const chance = (row: number): number => Number(outputs["probabilities"]?.data[2 * row + 1]);
+  for (const sex of new Set(rows.map((row) => at("sex", row)))) {
+    if (sex === "") continue;
+    const own = rows.filter((row) => at("sex", row) === sex);
+    const mean = (of: (row: number) => number): number => own.reduce((sum, row) => sum + of(row), 0) / own.length;
+    const found = (id: string): number | null | undefined =>
+      run.findings[0]?.measures.find((one) => one.id === id && one.of?.["group"] === `sex=${sex}`)?.value;
+    expect(found("mean-score")).toBeCloseTo(mean(chance), 6);
+    expect(found("selection-rate")).toBeCloseTo(
+      mean((row) => Number(outputs["label"]?.data[row] === ">50K")),
+      12,
+    );
+  }
 });
