@@ -7,6 +7,7 @@ import { isAttacked, measureOfRun, wordsOfRun } from "./words/kinds.ts";
 import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "./words/limits.ts";
 import { capital, list, short, uncapital, visible } from "./words/names.ts";
 import { advantage, date, interval, limit, undefinedNumber } from "./words/numbers.ts";
+import { notesOf } from "./words/notes.ts";
 import { clearest, furtherRemark, headlineOf, remark } from "./words/remark.ts";
 import { printedLimit, printedVerdict, type Printed } from "./words/verdict.ts";
 
@@ -26,11 +27,22 @@ export function markdown(run: Run): string {
   return `## ${inline(run.summary.sentence)}
 
 ${table}
-
+${notes(run, several)}
 ${inline(closing(run))}
 ${compared(run)}
 <sub>telltale ${inline(run.telltale)}, ${date(run.started)}, seed ${run.seed}, policy ${inline(run.environment.policy)}. ${reads(run)}</sub>
 `;
+}
+
+/** What was decided about training data. */
+function notes({ subjects, findings }: Run, several: boolean): string {
+  const said = subjects.flatMap((subject) =>
+    notesOf(
+      subject,
+      findings.filter((finding) => finding.subject === subject.name),
+    ).map((note) => `- ${several ? `${inline(short(subject.name, 40))}: ` : ""}${inline(note)}\n`),
+  );
+  return said.length === 0 ? "" : `\n${said.join("")}`;
 }
 
 /** What the numbers mean, and what they leave open. */

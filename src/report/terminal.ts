@@ -10,6 +10,7 @@ import { ownFiles } from "./words/kinds.ts";
 import { furtherLimits, headlineLimit, isDiagnostic, measureName } from "./words/limits.ts";
 import { fileName, short } from "./words/names.ts";
 import { advantage, interval, limit, thin } from "./words/numbers.ts";
+import { notesOf } from "./words/notes.ts";
 import { furtherRemark, headlineOf, remark } from "./words/remark.ts";
 import { printedLimit, printedVerdict, type Printed } from "./words/verdict.ts";
 
@@ -25,14 +26,18 @@ export function terminal(run: Run, { columns, colour, unicode }: Look): string {
   const room = Math.max(40, Math.min(columns, 140));
   const paint = ansi(colour);
   const layout = layoutOf(run, room, unicode);
-  const blocks = run.subjects.map((subject) =>
-    [
+  const told = new Set<string>();
+  const blocks = run.subjects.map((subject) => {
+    const findings = run.findings.filter((finding) => finding.subject === subject.name);
+    // What holds of several tables alike is said once.
+    const notes = notesOf(subject, findings).filter((note) => !told.has(note));
+    for (const note of notes) told.add(note);
+    return [
       heading(subject, layout, paint),
-      ...linesOf(run.findings.filter((finding) => finding.subject === subject.name)).flatMap((line) =>
-        written(line, layout, paint),
-      ),
-    ].join("\n"),
-  );
+      ...linesOf(findings).flatMap((line) => written(line, layout, paint)),
+      ...notes.flatMap((note) => noted(note, room).map((text) => paint.dim(text))),
+    ].join("\n");
+  });
   const end = [
     ...wrap(run.summary.sentence, room - 2).map((text) => ` ${paint.strong(text)}`),
     ...pairs(run).flatMap(({ sentence }) => wrap(sentence, room - 2).map((text) => ` ${text}`)),
@@ -41,6 +46,10 @@ export function terminal(run: Run, { columns, colour, unicode }: Look): string {
   const text = `${blocks.join("\n\n")}\n\n${end}\n`;
   return unicode ? text.replaceAll(thin, " ") : plain(text);
 }
+
+/** Below the lines, hanging by two cells. */
+const noted = (note: string, room: number): readonly string[] =>
+  wrap(note, room - 5).map((text, i) => ` ${i === 0 ? "· " : "  "}${text}`);
 
 interface Layout {
   readonly room: number;
@@ -183,6 +192,7 @@ function plain(text: string): string {
       .replace(/[“”]/g, '"')
       .replaceAll("…", "~") // one column, as the ellipsis
       .replaceAll("∞", "inf")
+      .replaceAll("·", "-")
       // Escape starts a colour.
       .replace(/[^\n\u001b\u0020-\u007e]/gu, "?")
   );

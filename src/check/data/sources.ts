@@ -41,7 +41,10 @@ export const sources: CheckSpec<"data", Record<string, never>> = {
       found.reduce((sum, one) => sum + answered(one), 0),
       found.reduce((sum, { questions }) => sum + questions.length, 0),
     ];
-    const message = `Of ${all} questions that only people can answer ${given} are answered. The others are not assessed.`;
+    const message =
+      given === 0
+        ? `None of the ${all} questions that only people can answer is answered: they are not assessed.`
+        : `Of ${all} questions that only people can answer ${given} are answered. The others are not assessed.`;
     const facts: SourcesFacts = { sources: found };
     return Promise.resolve({
       headline: null,
