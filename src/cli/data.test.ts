@@ -189,6 +189,11 @@ test.for<[string, readonly string[], RegExp]>([
     ],
     /"sex" and "twin" divide people alike/,
   ],
+  [
+    "the label under another name",
+    given(changed("c5", (row) => ({ ...row, rich: row["income"] === ">50K" ? 1 : 0 }))),
+    /"rich" says the same as the label "income"/,
+  ],
   ["three labels, one of them positive", given(three, "--positive", "a"), /"a" is held against all others/],
   [
     "predictions of some rows",

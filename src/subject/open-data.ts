@@ -7,6 +7,7 @@ import { type Beside, besides, type DataFiles, type DataSubject, type Shares } f
 import { castingWork, castWork, type CastInput } from "./data/cast.ts";
 import { checkColumns, checkScored, remarksOf, weightsFile } from "./data/columns.ts";
 import { checkShares, sharesIn } from "./data/shares.ts";
+import { toldWork } from "./data/told.ts";
 import { weightColumn, weightsFileWork } from "./data/weights-file.ts";
 import { datasheetIn } from "./datasheet/file.ts";
 import { answersWork } from "./target/answers.ts";
@@ -50,7 +51,12 @@ export async function openData(files: DataFiles, roles: Roles, computing: Comput
     };
   });
   // Computed at once, so that what is wrong with scores or weights is said before anything is played.
-  const [cast, [own]] = await Promise.all([refs(castWork, inputs), compute(castWork, inputs.slice(0, 1))]);
+  const columns = columnsOf(files, roles, summary);
+  const [cast, [own], told] = await Promise.all([
+    refs(castWork, inputs),
+    compute(castWork, inputs.slice(0, 1)),
+    compute(toldWork, casting.label === null ? [] : [{ tables, label: casting.label, columns, protected: marked }]),
+  ]);
   if (!own) throw new Error("compute gives one output for one input");
   const keyOf = Object.fromEntries(parts.map((part, i) => [part, cast[i] ?? ""]));
   const has = Object.fromEntries(besides.map((part) => [part, parts.includes(part)])) as DataSubject["has"];
@@ -61,8 +67,11 @@ export async function openData(files: DataFiles, roles: Roles, computing: Comput
     sources: [...sources, ...(weights?.sources ?? []), ...(model?.sources ?? [])],
     artefact: summary.digests["train"] ?? "",
     tables,
-    summary: { ...summary, remarks: [...summary.remarks, ...casting.remarks, ...remarksOf(own, files)] },
-    columns: columnsOf(files, roles, summary),
+    summary: {
+      ...summary,
+      remarks: [...summary.remarks, ...casting.remarks, ...told.flat(), ...remarksOf(own, files)],
+    },
+    columns,
     key: roles.key,
     protected: marked,
     label: casting.label,

@@ -2,6 +2,7 @@
 import type { AnyWork } from "../work.ts";
 import { crowdWork } from "./crowd.ts";
 import { castingWork, castWork } from "./data/cast.ts";
+import { toldWork } from "./data/told.ts";
 import { weightsFileWork } from "./data/weights-file.ts";
 import { predictionsWorks } from "./predictions.ts";
 import { targetWorks } from "./target/works.ts";
@@ -10,7 +11,7 @@ import { tensorsWorks } from "./tensors.ts";
 /** For the list of all works. Each is asked for its own inputs only. */
 export const subjectWorks: readonly AnyWork[] = [
   ...targetWorks,
-  ...[...tensorsWorks, ...predictionsWorks, crowdWork, castingWork, castWork, weightsFileWork].map(
+  ...[...tensorsWorks, ...predictionsWorks, crowdWork, castingWork, castWork, toldWork, weightsFileWork].map(
     (work) => work as unknown as AnyWork,
   ),
 ];
