@@ -88,19 +88,21 @@ function rangesOf(values: Int32Array | Float64Array, classes: Int32Array, counts
 
 /** The label in another unit: a + b x for everybody. */
 function onALine(values: Float64Array, label: Float64Array): Tells | null {
-  const both = Array.from(values.keys()).filter((row) => Number.isFinite(values[row]! + label[row]!));
-  const [first] = both;
-  if (first === undefined || both.length < 2 * fewest) return null;
-  const far = both.reduce(
-    (most, row) => (Math.abs(values[row]! - values[first]!) > Math.abs(values[most]! - values[first]!) ? row : most),
-    first,
-  );
+  const has = (row: number): boolean => Number.isFinite(values[row]! + label[row]!);
+  const first = values.findIndex((_, row) => has(row));
+  let far = first;
+  let rows = 0;
+  for (let row = Math.max(0, first); row < values.length; row++) {
+    if (!has(row)) continue;
+    rows++;
+    if (Math.abs(values[row]! - values[first]!) > Math.abs(values[far]! - values[first]!)) far = row;
+  }
   const slope = (label[far]! - label[first]!) / (values[far]! - values[first]!);
-  if (!Number.isFinite(slope) || slope === 0) return null;
-  const width = Math.abs(label[far]! - label[first]!);
+  if (rows < 2 * fewest || !Number.isFinite(slope) || slope === 0) return null;
+  const slack = 1e-9 * Math.abs(label[far]! - label[first]!);
   const fits = (row: number): boolean =>
-    Math.abs(label[row]! - label[first]! - slope * (values[row]! - values[first]!)) <= 1e-9 * width;
-  return both.every(fits) ? { copy: true, rows: both.length } : null;
+    Math.abs(label[row]! - label[first]! - slope * (values[row]! - values[first]!)) <= slack;
+  return values.every((_, row) => !has(row) || fits(row)) ? { copy: true, rows } : null;
 }
 
 function remarkOf(name: string, label: string, { copy, rows, marked }: Tells & { readonly marked: boolean }): Remark {
