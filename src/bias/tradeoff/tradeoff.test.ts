@@ -145,6 +145,13 @@ test("intervals hold the optimum, prices are never negative, and the same seed g
     expect(accuracy!.high - accuracy!.low, id).toBeGreaterThan(0.01);
     expect(price!.low, id).toBeGreaterThanOrEqual(0);
   }
+  const gaps = (id: string) => found.kept.find((one) => one.id === id)!.gaps!;
+  expect(gaps("equal-opportunity").tpr!.high).toBeLessThan(1e-9); // what is demanded holds in every sample
+  expect(gaps("demographic-parity").sel!.high).toBeLessThan(1e-9);
+  for (const { low, value, high } of [gaps("none").sel!, gaps("demographic-parity").tpr!]) {
+    expect(low).toBeLessThan(value);
+    expect(high).toBeGreaterThan(value);
+  }
   expect(tradeoff(three, trying)).toEqual(found);
 });
 

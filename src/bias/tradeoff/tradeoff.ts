@@ -19,7 +19,12 @@ export interface Kept {
   readonly cost: Spread | null;
   /** Cost above that of the best rule without any criterion; never negative. */
   readonly price: Spread | null;
+  /** Largest minus smallest of each rate that the best rule leaves; null: undefined in a group. */
+  readonly gaps: { readonly [rate in GapRate]: Spread | null } | null;
 }
+/** Shares called positive, positives found, negatives wrongly called positive, and precision. */
+export const gapRates = ["sel", "tpr", "fpr", "ppv"] as const;
+export type GapRate = (typeof gapRates)[number];
 
 export interface Trying {
   readonly costs: Costs;
@@ -30,7 +35,7 @@ export interface Trying {
 }
 
 /** Largest minus smallest of a rate; null where it is undefined in a group. */
-export function gapOf({ groups }: Pick<Best, "groups">, rate: RateName | "ppv"): number | null {
+export function gapOf({ groups }: Pick<Best, "groups">, rate: GapRate): number | null {
   const values = groups.map((group) => group[rate]);
   if (values.some((value) => value === null) || values.length === 0) return null;
   const known = values as readonly number[];
@@ -91,18 +96,28 @@ function keptOf(
   drawn: readonly (readonly (BestOf | null)[])[],
 ): Kept {
   const [best, free] = [points[c] ?? null, points[0] ?? null];
-  if (best === null || free === null) return { id, best, accuracy: null, cost: null, price: null };
+  if (best === null || free === null) return { id, best, accuracy: null, cost: null, price: null, gaps: null };
   const over = (of: (own: Best, free: Best) => number): Spread =>
     spread(
       of(best, free),
       drawn.flatMap((found) => (found[c] && found[0] ? of(found[c], found[0]) : [])),
     );
+  const left = (rate: GapRate): Spread | null => {
+    const value = gapOf(best, rate);
+    return value === null
+      ? null
+      : spread(
+          value,
+          drawn.flatMap((found) => (found[c] ? (gapOf(found[c], rate) ?? []) : [])),
+        );
+  };
   return {
     id,
     best,
     accuracy: over(({ accuracy }) => accuracy),
     cost: over(({ cost }) => cost),
     price: over((own, { cost }) => Math.max(0, own.cost - cost)),
+    gaps: Object.fromEntries(gapRates.map((rate) => [rate, left(rate)])) as Kept["gaps"], // each of them
   };
 }
 

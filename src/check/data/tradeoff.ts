@@ -126,6 +126,14 @@ async function tradedOf({
   );
 }
 
+/** Gaps that are left, by the names that they have everywhere. */
+const gapIds = [
+  ["sel", "selection-rate.difference"],
+  ["tpr", "tpr.difference"],
+  ["fpr", "fpr.difference"],
+  ["ppv", "ppv.difference"],
+] as const;
+
 function measuresOf({ attribute, rows, groups, found }: Traded, plain: boolean): Measure[] {
   if (!found) return [];
   const named = (group: number): string => `${attribute}=${groups[group]?.label}`;
@@ -142,10 +150,11 @@ function measuresOf({ attribute, rows, groups, found }: Traded, plain: boolean):
       : { value: null, low: null, high: null, status: "undefined" as const }),
     ...shared,
   });
-  const each = ({ id, accuracy, cost, price }: Row): Measure[] => [
+  const each = ({ id, accuracy, cost, price, gaps }: Row): Measure[] => [
     row("accuracy", accuracy, id),
     ...(plain ? [] : [row("cost", cost, id)]),
     ...(id === "none" ? [] : [row("price", price, id)]),
+    ...(gaps ? gapIds.flatMap(([rate, name]) => (gaps[rate] ? [row(name, gaps[rate], id)] : [])) : []),
   ];
   return [
     row("base-rate.difference", found.difference),

@@ -20,13 +20,15 @@ import type { StandIn } from "./score.ts";
 
 type Spread = { readonly value: number; readonly low: number; readonly high: number };
 export type Gaps = { readonly sel: number; readonly tpr: number; readonly fpr: number; readonly ppv: number | null };
+type Left = { readonly [rate in keyof Gaps]: Spread | null };
 export type Row = {
   readonly id: string;
   /** Null: no rule meets the criterion. */
   readonly accuracy: Spread | null;
   readonly cost: Spread | null;
   readonly price: Spread | null;
-  readonly gaps: Gaps | null;
+  /** That are left. */
+  readonly gaps: Left | null;
   readonly precision: number | null;
   /** The rule does not look at people: in each group positives are chosen no more often than negatives. */
   readonly blind: boolean;
@@ -85,7 +87,7 @@ export type TradedInput = {
 };
 
 export const tradedWork: Work<TradedInput, Traded> = {
-  id: "data/tradeoff@2",
+  id: "data/tradeoff@3",
   async run(input, reader) {
     const cast = (await reader.get(input.cast)) as unknown as Cast; // of the work that casts parts
     const standIn = input.standIn === null ? null : ((await reader.get(input.standIn)) as unknown as StandIn);
@@ -158,12 +160,14 @@ const gapsOf = (best: Best): Gaps => ({
   ppv: gapOf(best, "ppv"),
 });
 
-const rowOf = ({ id, best, accuracy, cost, price }: Tried): Row => ({
+const copied = (of: Spread | null): Spread | null => of && { ...of };
+
+const rowOf = ({ id, best, accuracy, cost, price, gaps }: Tried): Row => ({
   id,
-  accuracy: accuracy && { ...accuracy },
-  cost: cost && { ...cost },
-  price: price && { ...price },
-  gaps: best && gapsOf(best),
+  accuracy: copied(accuracy),
+  cost: copied(cost),
+  price: copied(price),
+  gaps: gaps && { sel: copied(gaps.sel), tpr: copied(gaps.tpr), fpr: copied(gaps.fpr), ppv: copied(gaps.ppv) },
   precision: best?.precision ?? null,
   blind: best !== null && best.groups.every(({ tpr, fpr }) => Math.abs(tpr - fpr) < 1e-6),
 });

@@ -4,6 +4,7 @@ import { tradeoff } from "./tradeoff.ts";
 
 const spread = { value: 0.66, low: 0.64, high: 0.68 };
 const gaps = { sel: 0.24, tpr: 0.23, fpr: 0.18, ppv: null };
+const left = { ...gaps, sel: { value: 0.24, low: 0.21, high: 0.28 }, tpr: { value: 0, low: 0, high: 0 }, fpr: null };
 const findingOf = (change: object = {}, costs = { falsePositive: 1, falseNegative: 1 }): Finding =>
   ({
     check: "data/tradeoff",
@@ -18,7 +19,7 @@ const findingOf = (change: object = {}, costs = { falsePositive: 1, falseNegativ
           words: ["You can have these two, not these three."],
           found: {
             table: [
-              { id: "none", accuracy: spread, price: spread, cost: spread, gaps, blind: false },
+              { id: "none", accuracy: spread, price: spread, cost: spread, gaps: left, blind: false },
               { id: "equal-ppv", accuracy: null, price: null, cost: null, gaps: null, blind: false },
             ],
             frontier: {
@@ -51,6 +52,7 @@ test("the words, the table and two frontiers with the present point, whose label
   expect(markup.match(/<svg class="plot"/g)).toHaveLength(2);
   expect(markup).toContain("accuracy 0.600 at 0.000, 0.610 at 0.100, 0.620 at 0.200; now 0.610 at 0.230");
   expect(markup).toContain("no such rule");
+  expect(markup.replaceAll(/\s+/g, " ")).toContain('0.240<span class="kd says">[0.210, 0.280]</span>');
   expect(markup).toContain("decisions as they are");
   expect(markup).not.toMatch(/NaN|undefined/);
 });

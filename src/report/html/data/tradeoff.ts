@@ -33,7 +33,7 @@ interface Traded {
       readonly accuracy: Spread | null;
       readonly price: Spread | null;
       readonly cost: Spread | null;
-      readonly gaps: Gaps | null;
+      readonly gaps: { readonly [rate in keyof Gaps]: Spread | null } | null;
       readonly blind: boolean;
     }[];
     readonly frontier: { readonly odds: readonly Point[]; readonly parity: readonly Point[] };
@@ -78,16 +78,22 @@ export function tradeoff(finding: Finding): Markup | null {
 }
 
 /** On a phone, where rows become blocks, a cell says what it is of. */
-const cell = (text: string, of: string): Markup => html`<td role="cell" class="r" data-of="${of}">${text}</td>`;
+const cell = (text: string | Markup, of: string): Markup =>
+  html`<td role="cell" class="r" data-of="${of}">${text}</td>`;
 const gap = (x: number | null | undefined): string => (x === null || x === undefined ? undefinedNumber : advantage(x));
+
+/** A number above its interval; what is demanded to be 0 has none. */
+function around(x: Spread | null | undefined, write: (x: number | null) => string = advantage): Markup | string {
+  if (!x) return undefinedNumber;
+  if (x.high - x.low < 1e-9) return write(x.value);
+  return html`${write(x.value)}<span class="kd says">${interval(x.low, x.high, write)}</span>`;
+}
 
 function criteriaTable({ found, rows }: Known, criteria: Facts["criteria"], plain: boolean): Markup {
   const names = ["called positive", "positives found", "wrongly positive", "precision"];
-  const cells = (gaps: Gaps | null): readonly Markup[] =>
-    [gaps?.sel, gaps?.tpr, gaps?.fpr, gaps?.ppv].map((x, i) => cell(gap(x), `gap: ${names[i]}`));
+  const cells = (gaps: readonly (string | Markup)[]): readonly Markup[] =>
+    gaps.map((text, i) => cell(text, `gap: ${names[i]}`));
   const given = plain ? "accuracy given up" : "cost added";
-  const price = (x: Spread | null): string =>
-    x === null ? undefinedNumber : `${advantage(x.value)} ${interval(x.low, x.high)}`;
   const { present } = found;
   return html`<table class="tb stack" role="table">
     <caption>
@@ -109,9 +115,9 @@ function criteriaTable({ found, rows }: Known, criteria: Facts["criteria"], plai
             <th scope="row" role="rowheader">
               ${criteria[id] ?? id}${blind && html` <span class="kd says">a rule that does not look at people</span>`}
             </th>
-            ${cell(accuracy ? percent(accuracy.value, rows) : "no such rule", "right")}
-            ${!plain && cell(cost ? decimal(cost.value, 3) : undefinedNumber, "cost")}
-            ${cell(id === "none" ? undefinedNumber : price(added), given)} ${cells(gaps)}
+            ${cell(accuracy ? around(accuracy, (x) => percent(x, rows)) : "no such rule", "right")}
+            ${!plain && cell(around(cost), "cost")} ${cell(id === "none" ? undefinedNumber : around(added), given)}
+            ${cells([gaps?.sel, gaps?.tpr, gaps?.fpr, gaps?.ppv].map((x) => around(x)))}
           </tr>`,
       )}
       ${
@@ -121,7 +127,7 @@ function criteriaTable({ found, rows }: Known, criteria: Facts["criteria"], plai
             ${present.given ? "decisions as they are" : "positive from a score of one half on"}
           </th>
           ${cell(percent(present.accuracy, rows), "right")} ${!plain && cell(decimal(present.cost, 3), "cost")}
-          ${cell(undefinedNumber, given)} ${cells(present)}
+          ${cell(undefinedNumber, given)} ${cells([present.sel, present.tpr, present.fpr, present.ppv].map(gap))}
         </tr>`
       }
     </tbody>
