@@ -1,7 +1,8 @@
 /** Groups compared with everybody else within strata of the columns that may rightly explain a difference. */
 import { conditionalDisparity, mantelHaenszel, type Stratum } from "../../../bias/stratified.ts";
-import { isMissing, pick } from "../../../table/columns.ts";
-import type { Column, Table } from "../../../table/types.ts";
+import { pick } from "../../../table/columns.ts";
+import type { Table } from "../../../table/types.ts";
+import { levelsOf } from "../levels.ts";
 import type { Grouping } from "./groups.ts";
 import { small } from "./rates.ts";
 
@@ -20,13 +21,11 @@ export type Within = {
   readonly alikeP: number | null;
 };
 
-const bins = 10;
-
-/** Numbers with many values are cut into tenths; who has no value is in a stratum of their own. */
+/** Numbers with many values are cut into tenths, values that many have by themselves; who has no value is in a stratum of their own. */
 export function strataOf(table: Table, names: readonly string[]): Int32Array {
   const strata = new Int32Array(table.rows);
   for (const column of pick(table, names)) {
-    const codes = columnCodes(column, table.rows);
+    const codes = levelsOf(column, table.rows);
     const places = new Map<string, number>();
     for (let row = 0; row < table.rows; row++) {
       const key = `${strata[row]} ${codes[row]}`;
@@ -36,20 +35,6 @@ export function strataOf(table: Table, names: readonly string[]): Int32Array {
     }
   }
   return strata;
-}
-
-/** Codes of a category, or of tenths of a number; -1 = missing. */
-export function columnCodes(column: Column, rows: number): Int32Array {
-  if (column.kind === "category") return column.codes;
-  const known = column.values.filter(Number.isFinite).toSorted();
-  const distinct = [...new Set(known)];
-  const edges =
-    distinct.length <= 2 * bins
-      ? distinct
-      : Array.from({ length: bins - 1 }, (_, i) => known[Math.floor(((i + 1) / bins) * known.length)]!);
-  return Int32Array.from({ length: rows }, (_, row) =>
-    isMissing(column, row) ? -1 : edges.filter((edge) => column.values[row]! >= edge).length,
-  );
 }
 
 /** Of each group that is large enough. `hit` as of `ratesOf`; weighted rows count as many as they are worth. */

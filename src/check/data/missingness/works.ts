@@ -8,7 +8,7 @@ import type { Column, Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
 import { type Grouping, groupingsOf } from "../label/groups.ts";
 import { type Rates, ratesOf } from "../label/rates.ts";
-import { columnCodes } from "../label/strata.ts";
+import { levelsOf } from "../levels.ts";
 import { completeRows, type Gone, goneIn, labelGroups, together } from "./gone.ts";
 import { predicted, type Predicted } from "./predicted.ts";
 
@@ -58,7 +58,7 @@ const mostLevels = 50;
 const same = 0.5;
 
 export const missingWork: Work<Input, Missing> = {
-  id: "data/missingness@1",
+  id: "data/missingness@2",
   async run(input, reader) {
     const { train } = (await reader.get(input.tables)) as unknown as Tables; // the output of table/read
     const cast = (await reader.get(input.cast)) as unknown as Cast; // the output of the cast's work
@@ -122,7 +122,7 @@ function lackingOf(gone: Gone, place: number, scene: Scene): Lacking {
 function linkedTo(hit: Int8Array, columns: readonly Column[]): Lacking["linked"] {
   return columns
     .flatMap((column) => {
-      const codes = columnCodes(column, hit.length);
+      const codes = levelsOf(column, hit.length);
       const levels = codes.reduce((most, code) => Math.max(most, code), -1) + 2;
       if (levels > mostLevels) return [];
       const table = Array.from({ length: levels }, () => [0, 0]);

@@ -4,7 +4,7 @@ import { correlationRatio, kolmogorovSmirnov } from "../../../bias/separation.ts
 import { aucInterval, delong } from "../../../stats/auc.ts";
 import { benjaminiHochberg } from "../../../stats/multiple.ts";
 import type { Column } from "../../../table/types.ts";
-import { levelsOf } from "./levels.ts";
+import { levelsOf } from "../levels.ts";
 import type { Divided } from "./people.ts";
 
 /** That a person of the group has the larger number than one of another group. */

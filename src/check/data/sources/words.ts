@@ -25,7 +25,7 @@ export const words: Words = {
     { text: "Gebru et al. 2021, Datasheets for Datasets", url: "https://doi.org/10.1145/3458723" },
     { text: "Pushkarna, Zaldivar & Kjartansson 2022, Data Cards", url: "https://doi.org/10.1145/3531146.3533231" },
   ],
-  how: `Seven sources of harm are known along the way from the world to a decision: historical, representation, measurement, aggregation, learning, evaluation, deployment. For each the map names the checks that speak of it, and the questions that no computer can answer. Answers are read from \`datasheet.yml\` beside the configuration (without one, in the folder that telltale is called in), where a single table is audited, or from the file that \`datasheet\` of the subject names; \`telltale init --datasheet\` writes one to fill in.
+  how: `Seven sources of harm are known along the way from the world to a decision: historical, representation, measurement, aggregation, learning, evaluation, deployment. For each the map names the checks that speak of it, and the questions that no computer can answer. Answers are read from \`datasheet.yml\` beside the configuration (without one, in the folder that telltale is called in), where a single table is audited, or from the file that \`--datasheet\` (\`datasheet\` of the subject) names; \`telltale init --datasheet\` writes one to fill in.
 
 \`answered\`: of each source, the share of its questions that have an answer. What an answer says is not judged.`,
   reading:

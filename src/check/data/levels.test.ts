@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { category, number } from "../label/testing/play.ts";
+import { category, number } from "./label/testing/play.ts";
 import { levelsOf } from "./levels.ts";
 
 const count = (levels: Int32Array): number[] =>

@@ -1,6 +1,6 @@
 /** A column as few levels that can be counted: categories as they are, numbers in tenths. */
-import { isMissing } from "../../../table/columns.ts";
-import type { Column } from "../../../table/types.ts";
+import { isMissing } from "../../table/columns.ts";
+import type { Column } from "../../table/types.ts";
 
 const tenths = 10;
 /** A number with so many values is taken as it is. */
