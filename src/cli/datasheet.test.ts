@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, expect, test } from "vitest";
@@ -75,19 +75,59 @@ test("a folder called datasheet.yml is refused", async () => {
   expect((await audit(at)).err).toMatch(/DATASHEET_UNREADABLE/);
 });
 
-test("init --datasheet never writes over answers unasked", async () => {
+/** Within a folder of its own, which is where files are written without --file. */
+async function within<T>(name: string, act: (at: string) => Promise<T>): Promise<T> {
   const before = process.cwd();
-  const at = join(folder, "init");
+  const at = join(folder, name);
   mkdirSync(at);
-  const file = join(at, "datasheet.yml");
-  // The file is written into the folder that telltale is called in.
   process.chdir(at);
   try {
+    return await act(at);
+  } finally {
+    process.chdir(before);
+  }
+}
+
+test("init --datasheet never writes over answers unasked", async () => {
+  await within("init", async (at) => {
+    const file = join(at, "datasheet.yml");
     expect((await here(["init", "--datasheet"])).out).toContain("wrote datasheet.yml");
     writeFileSync(file, "use: mine");
     expect((await here(["init", "--datasheet"])).err).toContain("DATASHEET_EXISTS");
     expect(readFileSync(file, "utf8")).toBe("use: mine");
-  } finally {
-    process.chdir(before);
-  }
+    expect((await here(["init", "data", "--datasheet", "--force"])).exit).toBe(0);
+    expect(readFileSync(file, "utf8")).toContain('use: ""');
+  });
+});
+
+test("init --datasheet writes where it is told, and an audit reads it from there", async () => {
+  await within("init-file", async () => {
+    const { out } = await here(["init", "--datasheet", "--file", "own.yml"]);
+    expect(out).toContain("wrote own.yml. Answer what you can: telltale audit data --datasheet own.yml");
+    expect(readdirSync(".")).toEqual(["own.yml"]);
+    writeFileSync("own.yml", "use: flats\n");
+    writeFileSync("datasheet.yml", "use: loans\n"); // the named one counts
+    writeFileSync("t.csv", table);
+    const args = "audit data --train t.csv --label income --check sources --executor inline --format json".split(" ");
+    const { out: run } = await here([...args, "--store", join(folder, "store"), "--datasheet", "own.yml"]);
+    expect(run).toContain('"answer": "flats"');
+    expect(run).not.toContain("loans");
+    expect((await here([...args, "--datasheet", "owm.yml"])).err).toMatch(/no file owm\.yml[^]*DATASHEET_MISSING/);
+  });
+});
+
+test.for([
+  [["--label", "income"], /does nothing with --label/],
+  [["model"], /does nothing with model/],
+] as const)("init --datasheet %j: what it does not do is refused", async ([more, told]) => {
+  await within(`init-${more[0]}`, async () => {
+    const { exit, err } = await here(["init", ...more, "--datasheet"]);
+    expect([exit, err]).toEqual([2, expect.stringMatching(told)]);
+    expect(readdirSync(".")).toEqual([]);
+  });
+});
+
+test("an audit of something else takes no datasheet", async () => {
+  const { exit, err } = await here(["audit", "synthetic", "--datasheet", "own.yml"]);
+  expect([exit, err]).toEqual([2, expect.stringContaining("--datasheet is for telltale audit data")]);
 });

@@ -131,7 +131,11 @@ export const verbs: readonly Verb[] = [
           yes,
           flag("datasheet", "write datasheet.yml instead: what only people can tell of training data, to fill in"),
           flag("force", "write over a file that is there"),
-          flag("file", "where to write", { value: "FILE", reads: "text", unset: "telltale.config.json" }),
+          flag("file", "where to write", {
+            value: "FILE",
+            reads: "text",
+            unset: "telltale.config.json, or datasheet.yml",
+          }),
         ],
       },
     ],

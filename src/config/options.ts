@@ -168,7 +168,9 @@ export const options: readonly Option[] = [
       },
       {
         path: "subjects.*.datasheet",
-        text: "a file with what people say of the table",
+        flag: "datasheet",
+        value: "FILE",
+        text: "a file with what people say of the table; telltale init --datasheet writes one to fill in",
         unset: "datasheet.yml beside the configuration, where one table is audited",
       },
     ].map((row) => ({ ...row, kinds: ["data"] as const })),

@@ -15,7 +15,7 @@ import { demand, forms, impliedKind, kindOf, quoted } from "../settings.ts";
 import type { Call } from "../verbs.ts";
 
 export async function run({ flags, args: [word], terminal }: Call): Promise<number> {
-  if (flags["datasheet"] !== undefined) return writeDatasheet(flags["force"] !== undefined, terminal);
+  if (flags["datasheet"] !== undefined) return writeDatasheet({ flags, word, terminal });
   const told = kindOf(word) ?? impliedKind(flags);
   if (word !== undefined && kindOf(word) === undefined)
     throw new TelltaleError("USAGE_ARGUMENT", {
@@ -46,16 +46,31 @@ export async function run({ flags, args: [word], terminal }: Call): Promise<numb
   return 0;
 }
 
+/** Flags that say where a datasheet goes; what else is told to `init` is not asked there. */
+const ofDatasheet = new Set(["datasheet", "file", "force", "yes"]);
+
 /** Questions for people, to be answered by hand. */
-function writeDatasheet(force: boolean, terminal: Call["terminal"]): number {
-  if (existsSync(datasheetName) && !force)
-    throw new TelltaleError("DATASHEET_EXISTS", {
-      message: `${datasheetName} is there already`,
-      hint: "It was left as it is. Add --force to write over it.",
+function writeDatasheet({
+  flags,
+  word,
+  terminal,
+}: Pick<Call, "flags" | "terminal"> & { readonly word: string | undefined }): number {
+  const other = Object.keys(flags).find((flag) => !ofDatasheet.has(flag));
+  if (other !== undefined || (word ?? "data") !== "data")
+    throw new TelltaleError("USAGE_FLAG", {
+      message: `telltale init --datasheet writes questions for people, and does nothing with ${other === undefined ? (word ?? "") : `--${other}`}`,
+      hint: "Leave it out, or write the configuration first: telltale init data. --file FILE says where the questions go.",
     });
-  writeOut(datasheetName, scaffold());
+  const file = flags["file"]?.at(-1) ?? datasheetName;
+  if (existsSync(file) && flags["force"] === undefined)
+    throw new TelltaleError("DATASHEET_EXISTS", {
+      message: `${file} is there already`,
+      hint: "It was left as it is. Add --force to write over it, or --file FILE for another.",
+    });
+  writeOut(file, scaffold());
+  const named = file === datasheetName ? "" : ` --datasheet ${quoted(file)}`;
   terminal.out(
-    `wrote ${datasheetName}. Answer what you can: telltale audit data shows the answers beside its numbers\n`,
+    `wrote ${file}. Answer what you can: telltale audit data${named} shows the answers beside its numbers\n`,
   );
   return 0;
 }

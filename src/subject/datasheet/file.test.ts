@@ -18,7 +18,7 @@ test("seven sources, and every question once", () => {
 
 test("what is written to fill in reads as unanswered, and asks everything", () => {
   expect(answersIn(scaffold(), "datasheet.yml")).toEqual({});
-  for (const { id, text } of questions) expect(scaffold()).toContain(`# ${text}\n${id}: ""`);
+  for (const { id, text, why } of questions) expect(scaffold()).toContain(`\n# ${text}\n# Why: ${why}\n${id}: ""`);
 });
 
 test("answers, over several lines too; empty ones are none", () => {

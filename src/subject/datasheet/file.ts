@@ -17,7 +17,7 @@ export const scaffold = (): string =>
     ...sourcesOfHarm.flatMap(({ id, text, questions: own }) => [
       "",
       `# ${id}: ${text}`,
-      ...own.flatMap(({ id: key, text: asked }) => [`# ${asked}`, `${key}: ""`]),
+      ...own.flatMap(({ id: key, text: asked, why }) => ["", `# ${asked}`, `# Why: ${why}`, `${key}: ""`]),
     ]),
     "",
   ].join("\n");

@@ -21,6 +21,8 @@ export interface Question {
   /** Its key in datasheet.yml. */
   readonly id: string;
   readonly text: string;
+  /** What hangs on it, for who is asked. */
+  readonly why: string;
 }
 
 export const sourcesOfHarm: readonly SourceOfHarm[] = [
@@ -32,8 +34,16 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
       { check: "data/proxy", measures: ["proxy-auc"] },
     ],
     questions: [
-      { id: "past-decisions", text: "Does the label record decisions of people, and would one decide so again?" },
-      { id: "harm", text: "Who would be harmed if what the table says went on?" },
+      {
+        id: "past-decisions",
+        text: "Does the label record decisions of people, and would one decide so again?",
+        why: "A model learns to decide as those people did.",
+      },
+      {
+        id: "harm",
+        text: "Who would be harmed if what the table says went on?",
+        why: "Numbers show gaps; whom they hurt, only people know.",
+      },
     ],
   },
   {
@@ -41,9 +51,21 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
     text: "Some people are in the table too rarely, or not at all.",
     checks: [{ check: "data/representation", measures: ["tv"] }],
     questions: [
-      { id: "population", text: "On whom will what is learnt be used?" },
-      { id: "sampling", text: "How did people come into the table, when and where, and who could not?" },
-      { id: "consent", text: "Do these people know, and have they agreed?" },
+      {
+        id: "population",
+        text: "On whom will what is learnt be used?",
+        why: "Without an answer nothing can be called representative.",
+      },
+      {
+        id: "sampling",
+        text: "How did people come into the table, when and where, and who could not?",
+        why: "Who could not come in is in no count.",
+      },
+      {
+        id: "consent",
+        text: "Do these people know, and have they agreed?",
+        why: "What was given for one purpose was not given for every other.",
+      },
     ],
   },
   {
@@ -56,8 +78,16 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
       { check: "data/label", measures: ["label-noise.difference"] },
     ],
     questions: [
-      { id: "construct", text: "What is the label meant to say, and what was recorded instead?" },
-      { id: "recording", text: "Was it recorded by the same people, in the same way and as often in all groups?" },
+      {
+        id: "construct",
+        text: "What is the label meant to say, and what was recorded instead?",
+        why: "An arrest is not a crime, and a cost is not an illness.",
+      },
+      {
+        id: "recording",
+        text: "Was it recorded by the same people, in the same way and as often in all groups?",
+        why: "Where people are looked at more closely, more is found.",
+      },
     ],
   },
   {
@@ -67,7 +97,23 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
       { check: "data/aggregation", measures: ["own-model-gain", "slope.difference"] },
       { check: "data/subgroups", measures: ["divergence"] },
     ],
-    questions: [{ id: "same-meaning", text: "Does the same value of a column mean the same in all groups?" }],
+    questions: [
+      {
+        id: "same-meaning",
+        text: "Does the same value of a column mean the same in all groups?",
+        why: "A value that means two things makes a rule that is wrong for one of them.",
+      },
+      {
+        id: "joined",
+        text: 'Which groups were put together (as in "other"), by whom, and why?',
+        why: "Of people who were put together nobody can be seen apart.",
+      },
+      {
+        id: "one-rule",
+        text: "Would people who know these groups expect one rule to fit them all?",
+        why: "A number shows that one model errs; why, and what would be better, it does not.",
+      },
+    ],
   },
   {
     id: "learning",
@@ -77,8 +123,16 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
       { check: "data/tradeoff", measures: ["price"] },
     ],
     questions: [
-      { id: "objective", text: "What is optimised, with which weights, and with which limits (such as privacy)?" },
-      { id: "definition", text: "Which definition of fairness was chosen, by whom, and why?" },
+      {
+        id: "objective",
+        text: "What is optimised, with which weights, and with which limits (such as privacy)?",
+        why: "What is not in the objective is paid for by somebody.",
+      },
+      {
+        id: "definition",
+        text: "Which definition of fairness was chosen, by whom, and why?",
+        why: "Definitions conflict: who chooses one chooses who bears the errors.",
+      },
     ],
   },
   {
@@ -89,15 +143,34 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
       { check: "data/duplicates", measures: ["holdout-in-train"], needs: "holdout" },
       { check: "data/subgroups", measures: ["divergence"] },
     ],
-    questions: [{ id: "benchmark", text: "Where does the test set come from, and was anything tuned on it?" }],
+    questions: [
+      {
+        id: "benchmark",
+        text: "Where does the test set come from, and was anything tuned on it?",
+        why: "A test set that was tuned on, or is from the same place, flatters.",
+      },
+      {
+        id: "success",
+        text: "Which number decides that it is good enough, and for whom was it looked at?",
+        why: "A good mean can hide people for whom it fails.",
+      },
+    ],
   },
   {
     id: "deployment",
     text: "It is used otherwise than it was made for.",
     checks: [{ check: "data/drift", measures: ["told-apart"], needs: "serving" }],
     questions: [
-      { id: "use", text: "Who reads what the model says, and what do they do about it?" },
-      { id: "recourse", text: "How can somebody object, and who keeps looking at whether it still holds?" },
+      {
+        id: "use",
+        text: "Who reads what the model says, and what do they do about it?",
+        why: "A score helps or harms by what is done with it.",
+      },
+      {
+        id: "recourse",
+        text: "How can somebody object, and who keeps looking at whether it still holds?",
+        why: "What nobody can object to is never put right.",
+      },
     ],
   },
 ];
