@@ -49,7 +49,43 @@ test("the interval of the total variation holds what is true, in nearly all samp
 test("chi-square quantiles, and what they say of Hellinger's distance", () => {
   expect(chiSquareQuantile(0.05, 3)).toBeCloseTo(7.814727903251178, 9);
   expect(chiSquareQuantile(0.05, 1)).toBeCloseTo(3.8414588206941285, 9);
-  const { low, high } = metricInterval(0.2, 2, { n: 100, target: null });
-  expect(high - 0.2).toBeCloseTo(Math.sqrt(3.8414588206941285 / 800), 9);
+  // Of many rows in each cell; 5.0239 is what one degree of freedom exceeds with 2.5 %
+  const even = [0.5, 0.5];
+  const { low, high } = metricInterval(0.2, [even, even], { n: 1000, target: null });
+  expect(high - 0.2).toBeCloseTo(Math.sqrt(5.023886187314888 / 8000), 9);
   expect(low).toBeCloseTo(0.4 - high, 9);
+  // Cells of one expected row: 4(2 - 2 E√X) = 1.81445 with E√X = Σ e^-1 √k/k! = .773194
+  const ten = Array<number>(10).fill(0.1);
+  const thin = metricInterval(0.5, [ten, ten], { n: 10, target: null });
+  expect(thin.high - 0.5).toBeCloseTo(Math.sqrt((1.81445 * chiSquareQuantile(0.025, 9)) / 80), 4);
+});
+
+test("distances of samples from their own source: no alarm more often than 5 %, also where cells are thin", () => {
+  const random = stream(4, "divergence.test");
+  const shares = [0.55, 0.2, 0.1, 0.05, 0.03, 0.03, 0.02, 0.01, 0.005, 0.005];
+  const drawn = (n: number): number[] => {
+    const counts = shares.map(() => 0);
+    for (let i = 0; i < n; i++) {
+      let [u, k] = [random.next(), 0];
+      while (k < shares.length - 1 && u >= shares[k]!) u -= shares[k++]!;
+      counts[k]!++;
+    }
+    return sharesOf(counts);
+  };
+  const games = 600;
+  for (const sizes of [
+    { n: 50, target: null },
+    { n: 300, target: 300 },
+  ]) {
+    const alarms = { js: 0, hellinger: 0, tv: 0 };
+    for (let game = 0; game < games; game++) {
+      const p = drawn(sizes.n);
+      const q = sizes.target === null ? shares : drawn(sizes.target);
+      const { jsDistanceNats, hellinger } = divergences(p, q);
+      alarms.js += Number(metricInterval(jsDistanceNats, [p, q], sizes).low > 0);
+      alarms.hellinger += Number(metricInterval(hellinger, [p, q], sizes).low > 0);
+      alarms.tv += Number(tvInterval(p, q, sizes).low > 0);
+    }
+    for (const count of Object.values(alarms)) expect(count).toBeLessThanOrEqual(0.06 * games);
+  }
 });

@@ -89,12 +89,34 @@ export function tvInterval(p: readonly number[], q: readonly number[], sizes: Si
 }
 
 /**
- * The same for Hellinger's distance and for Jensen & Shannon's (nats): of a sample from its own source, 8n times their
- * square is about chi-square with one degree less than cells, to second order.
+ * The same for Hellinger's distance and for Jensen & Shannon's (nats): of a sample from its own source, 8n times their square is about chi-square with one degree less than
+ * cells. Where cells expect few rows it is more: √ of a Poisson number with mean 1 scatters 1.8 times as much as that of a large one, and the square is stretched by as much as
+ * the cells' own means say. `p` and `q` have the same cells.
  */
-export function metricInterval(distance: number, cells: number, sizes: Sizes, gamma = 0.05): Interval {
-  const off = Math.sqrt((chiSquareQuantile(gamma, Math.max(1, cells - 1)) * scatter(sizes)) / 8);
+export function metricInterval(
+  distance: number,
+  [p, q]: readonly [readonly number[], readonly number[]],
+  sizes: Sizes,
+  gamma = 0.05,
+): Interval {
+  const cells = p.map((share, i) => (share + (q[i] ?? 0)) / 2).filter((share) => share > 0);
+  const df = Math.max(1, cells.length - 1);
+  const stretched = (rows: number): number =>
+    cells.reduce((sum, share) => sum + rootScatter(rows * share), 0) / Math.max(1, cells.length) / rows;
+  const per = stretched(sizes.n) + (sizes.target === null ? 0 : stretched(sizes.target));
+  const off = Math.sqrt((chiSquareQuantile(gamma / 2, df) * per) / 8);
   return { low: Math.max(0, distance - off), high: distance + off };
+}
+
+/** 4 E(√X - √mean)² of a Poisson number X; at least 1, which it is of a large one. */
+function rootScatter(mean: number): number {
+  if (mean > 50) return 1;
+  let [chance, root] = [Math.exp(-mean), 0];
+  for (let k = 1; k < mean + 12 * Math.sqrt(mean) + 20; k++) {
+    chance *= mean / k;
+    root += chance * Math.sqrt(k);
+  }
+  return Math.max(1, 4 * (2 * mean - 2 * Math.sqrt(mean) * root));
 }
 
 /** What a chi-square variable exceeds with a chance of `tail`. */

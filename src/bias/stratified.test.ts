@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { stream } from "../stats/stream.ts";
 import { conditionalDisparity, mantelHaenszel, type Stratum } from "./stratified.ts";
 
 const strata: readonly Stratum[] = [
@@ -52,4 +53,23 @@ test("a reversal: alike within strata, unlike in total (Simpson)", () => {
   ];
   expect(conditionalDisparity(within)?.value).toBeCloseTo(0, 12);
   expect(conditionalDisparity([[82, 28, 28, 82]])?.value).toBeCloseTo(28 / 110 - 82 / 110, 12);
+});
+
+test("many small strata: labels that are given out at random within them raise no more alarms than they may", () => {
+  const random = stream(2, "stratified.test");
+  const games = 800;
+  const missed = [0, 0];
+  for (let game = 0; game < games; game++) {
+    const strata = Array.from({ length: 20 }, (): [number, number, number, number] => [0, 0, 0, 0]);
+    for (let i = 0; i < 200; i++) {
+      const s = random.int(20);
+      const ofGroup = random.next() < 0.2 + 0.03 * s;
+      const labelled = random.next() < 0.7 - 0.03 * s;
+      strata[s]![(ofGroup ? 0 : 2) + (labelled ? 0 : 1)]!++;
+    }
+    const found = conditionalDisparity(strata);
+    missed[0]! += Number(found!.low > 0);
+    missed[1]! += Number(found!.high < 0);
+  }
+  for (const side of missed) expect(side).toBeLessThanOrEqual(0.045 * games);
 });

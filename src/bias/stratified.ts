@@ -90,25 +90,32 @@ export interface Disparity extends Interval {
   readonly n: number;
 }
 
-/** Conditional demographic disparity. Interval: Newcombe's of each stratum, joined by square-and-add with the strata's weights as fixed. Null: there is no such stratum. */
+/**
+ * Conditional demographic disparity. Interval: Newcombe's of each stratum, joined by square-and-add with the strata's weights as fixed; or, where that is longer, the normal
+ * one with the variance that shares of the group have in strata when labels are given out at random (hypergeometric): of many small strata, in which nobody or everybody
+ * is of the group, Wilson's bounds add up to too little. Null: there is no such stratum.
+ */
 export function conditionalDisparity(strata: readonly Stratum[], gamma = 0.05): Disparity | null {
   const told = strata.filter(([a, b, c, d]) => a + c > 0 && b + d > 0);
   const size = (some: readonly Stratum[]): number => some.reduce((sum, [a, b, c, d]) => sum + a + b + c + d, 0);
   const n = size(told);
   if (n === 0) return null;
-  let [value, below, above] = [0, 0, 0];
+  let [value, below, above, variance] = [0, 0, 0, 0];
   for (const [a, b, c, d] of told) {
-    const weight = (a + b + c + d) / n;
+    const all = a + b + c + d;
+    const weight = all / n;
+    if (all > 1) variance += (weight * weight * (a + b) * (c + d)) / ((all - 1) * (a + c) * (b + d));
     const one = b / (b + d) - a / (a + c);
     const { low, high } = newcombe(b, b + d, a, a + c, gamma);
     value += weight * one;
     below += (weight * (one - low)) ** 2;
     above += (weight * (high - one)) ** 2;
   }
+  const least = -normalQuantile(gamma / 2) * Math.sqrt(variance);
   return {
     value,
-    low: Math.max(-1, value - Math.sqrt(below)),
-    high: Math.min(1, value + Math.sqrt(above)),
+    low: Math.max(-1, value - Math.max(least, Math.sqrt(below))),
+    high: Math.min(1, value + Math.max(least, Math.sqrt(above))),
     leftOut: size(strata) - n,
     n,
   };

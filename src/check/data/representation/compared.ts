@@ -40,7 +40,6 @@ export function compared(feature: Feature, target: Target, casts: Casts): Compar
   const [p, q] = [own.shares, target.shares];
   const sizes = { n: own.worth, target: target.rows };
   const found = divergences(p, q);
-  const cells = p.filter((share, i) => share > 0 || (q[i] ?? 0) > 0).length;
   const { name, kind, names, labels, values } = feature;
   return {
     name,
@@ -58,10 +57,10 @@ export function compared(feature: Feature, target: Target, casts: Casts): Compar
     target: q,
     serving: tallyOf(feature, "serving", casts)?.shares ?? null,
     tv: { value: found.tv, ...tvInterval(p, q, sizes) },
-    hellinger: { value: found.hellinger, ...capped(metricInterval(found.hellinger, cells, sizes), 1) },
+    hellinger: { value: found.hellinger, ...capped(metricInterval(found.hellinger, [p, q], sizes), 1) },
     jsDistance: {
       value: found.jsDistanceNats,
-      ...capped(metricInterval(found.jsDistanceNats, cells, sizes), Math.sqrt(Math.LN2)),
+      ...capped(metricInterval(found.jsDistanceNats, [p, q], sizes), Math.sqrt(Math.LN2)),
     },
     noise: noiseFloor(q, sizes),
     distances: { ...found },
