@@ -59,7 +59,14 @@ const said = (run: Run): string =>
 const short = (row: Row): Row => ({ ...row, sex: String(row["sex"]).slice(0, 1) });
 const levels = changed("levels", (row, i) => ({ ...row, race: `r${i % 200}` }));
 const three = changed("three", (row, i) => ({ ...row, income: ["a", "b", "c"][i % 3] ?? "", s: (i % 10) / 10 }));
-const extra = changed("extra", (row, i) => ({ ...row, s: i % 10, p: ["yes", "no"][i % 2] ?? "", none: "" }));
+const extra = changed("extra", (row, i) => ({
+  ...row,
+  s: i % 10,
+  cent: i % 100,
+  logit: (i % 10) - 5,
+  p: ["yes", "no"][i % 2] ?? "",
+  none: "",
+}));
 const weighty = changed("weighty", (row, i) => ({
   ...row,
   minus: i === 3 ? -1 : 1,
@@ -76,7 +83,23 @@ test.for<[string, readonly string[], number, RegExp]>([
     /"sexx"[^]*Did you mean "sex"\?[^]*COLUMN_UNKNOWN/,
   ],
   ["200 groups", given(levels), 1, /"race" has 200 values[^]*PROTECTED_GROUPS/],
-  ["a positive that is none", on("--positive", "rich"), 2, /"rich" is not a value[^]*<=50K, >50K[^]*LABEL_POSITIVE/],
+  [
+    "a positive that is none",
+    on("--positive", "rich"),
+    2,
+    /"rich" is not a value[^]*"<=50K", ">50K"[^]*LABEL_POSITIVE/,
+  ],
+  ["a positive nearly right", on("--positive", ">50k"), 2, /Did you mean --positive ">50K"\?[^]*LABEL_POSITIVE/],
+  [
+    "a positive but for a space",
+    given(
+      changed("spaces", (row) => ({ ...row, income: ` ${row["income"] ?? ""}` })),
+      "--positive",
+      ">50K",
+    ),
+    2,
+    /Did you mean --positive " >50K" \(with the space\)\?[^]*LABEL_POSITIVE/,
+  ],
   [
     "a label with one value",
     given(changed("one", (row) => ({ ...row, income: "x" }))),
@@ -84,7 +107,14 @@ test.for<[string, readonly string[], number, RegExp]>([
     /same value[^]*LABEL_ONE_VALUE/,
   ],
   ["scores of three classes", given(three, "--score", "s"), 2, /3 values[^]*--positive "a"[^]*LABEL_POSITIVE/],
-  ["scores outside of 0 to 1", given(extra, "--score", "s"), 1, /scores are outside of 0 to 1[^]*SCORES_RANGE/],
+  [
+    "scores outside of 0 to 1",
+    given(extra, "--score", "s"),
+    1,
+    /scores are outside of 0 to 1[^]*replace \(s\s+\/\s+10\.0\s+as\s+s\)[^]*SCORES_RANGE/,
+  ],
+  ["scores of up to 100", given(extra, "--score", "cent"), 1, /marks\s+of\s+up\s+to\s+100[^]*SCORES_RANGE/],
+  ["log odds", given(extra, "--score", "logit"), 1, /replace\s+\(1\s+\/\s+\(1\s+\+\s+exp\(-logit\)\)[^]*SCORES_RANGE/],
   ["scores that are words", given(extra, "--score", "p"), 1, /SCORES_KIND/],
   ["scores that are not there", given(extra, "--score", "none"), 2, /no value in any row[^]*COLUMN_EMPTY/],
   [

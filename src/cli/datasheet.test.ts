@@ -64,7 +64,7 @@ test.for<[string, string, RegExp]>([
   ["no questions", "- a\n- b", /DATASHEET_SYNTAX/],
 ])("%s is refused", async ([name, sheet, says]) => {
   const { exit, err } = await audit(place(name.replaceAll(" ", "-"), sheet));
-  expect(exit).not.toBe(0);
+  expect(exit).toBe(2);
   expect(err).toMatch(says);
   expect(err).not.toContain("a bug in telltale");
 });

@@ -5,7 +5,7 @@ import { paint, type Style, wrap } from "./terminal.ts";
 
 /** What a user named does not exist or cannot be meant: usage. What could not be done, though asked for rightly: an error. */
 const usage =
-  /^(USAGE|CONFIG|COLUMN|CHECK|SHARES)_|^TABLE_FILE_(MISSING|FOLDER)$|^MODEL_(MISSING|NOT_ONNX)$|^TENSORS_MIXED$|^RUN_(UNKNOWN|AMBIGUOUS)$|^LABEL_POSITIVE$|^GROUPS_NAMES$|^STORE_UNKNOWN$/;
+  /^(USAGE|CONFIG|COLUMN|CHECK|SHARES|DATASHEET)_|^TABLE_FILE_(MISSING|FOLDER)$|^MODEL_(MISSING|NOT_ONNX)$|^TENSORS_MIXED$|^RUN_(UNKNOWN|AMBIGUOUS)$|^LABEL_POSITIVE$|^GROUPS_NAMES$|^STORE_UNKNOWN$/;
 
 export function exitOf(error: unknown): number {
   if (!(error instanceof TelltaleError)) return exits.error;

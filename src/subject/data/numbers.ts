@@ -1,5 +1,6 @@
 /** Columns of numbers about rows: scores of a model, and what rows count. */
 import { TelltaleError } from "../../error.ts";
+import { rangeOf } from "../../table/columns.ts";
 import type { Column } from "../../table/types.ts";
 
 /** Chances of the positive class. NaN = missing. @throws TelltaleError SCORES_RANGE, SCORES_KIND */
@@ -9,9 +10,21 @@ export function scoresOf(column: Column): Float64Array {
   if (outside > 0)
     throw new TelltaleError("SCORES_RANGE", {
       message: `"${column.name}": ${outside} ${outside === 1 ? "score is" : "scores are"} outside of 0 to 1`,
-      hint: `A score is the chance that a model gives of the positive outcome. Bring it to 0 to 1 first (--train "select *, ${column.name} / 10.0 as chance from 't.csv'"), or give decisions instead: --prediction.`,
+      hint: `A score is the chance that a model gives of the positive outcome. ${broughtToUnit(column)} Or give decisions instead: --prediction.`,
     });
   return column.values;
+}
+
+/** The query that makes chances of what looks like marks (of 10, of 100), or like log odds. */
+function broughtToUnit({ name, values }: Column & { readonly kind: "number" }): string {
+  const range = rangeOf(values);
+  if (range === null || values.some((value) => Math.abs(value) === Infinity))
+    return "An infinite one is none: look at the file.";
+  const column = /^[a-z_]\w*$/i.test(name) ? name : String.raw`\"${name}\"`;
+  const most = 10 ** Math.max(1, Math.ceil(Math.log10(range.high)));
+  const [chance, looks] =
+    range.low < 0 ? [`1 / (1 + exp(-${column}))`, "log odds"] : [`${column} / ${most}.0`, `marks of up to ${most}`];
+  return `If these are ${looks}, bring them to 0 to 1 first: --train "select * replace (${chance} as ${column}) from 't.csv'".`;
 }
 
 /** @throws TelltaleError WEIGHTS_VALUE, WEIGHTS_KIND */

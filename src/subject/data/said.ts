@@ -1,6 +1,7 @@
 /** Labels and predictions in one order of classes, and which of them is the positive one. */
 import { TelltaleError } from "../../error.ts";
 import { fitLabel, goalOf } from "../../learn/encoding/label.ts";
+import { nearest } from "../../table/near.ts";
 import type { Column, Remark } from "../../table/types.ts";
 import type { LabelOf, Said } from "../data.ts";
 
@@ -18,7 +19,7 @@ export function labelOf(
   if (label.kind === "number") return { label: { kind: "number", column: column.name }, remarks: notes };
   const { classes } = label;
   if (positive !== undefined) {
-    const at = classes.indexOf(String(positive));
+    const at = placeOf(positive, classes);
     if (at < 0) throw unknownPositive(column.name, positive, classes);
     return {
       label: { kind: "class", column: column.name, classes, positive: at },
@@ -69,22 +70,41 @@ function refuseForeign(column: Column, { column: of, classes }: Extract<LabelOf,
       : [...new Set(column.values)].filter((value) => !Number.isNaN(value)).map(String);
   const foreign = names.filter((name) => !known.has(name));
   if (foreign.length === 0) return;
-  const quoted = (all: readonly string[]): string => {
-    const some = all.slice(0, 5).map((name) => `"${name.slice(0, 40)}"`);
+  const listed = (all: readonly string[]): string => {
+    const some = all.slice(0, 5).map(quoted);
     return `${some.join(", ")}${all.length > 5 ? ` and ${all.length - 5} others` : ""}`;
   };
   const score = column.kind === "number" ? " Chances of the good outcome belong to --score." : "";
   throw new TelltaleError("LABEL_MISMATCH", {
-    message: `"${column.name}" predicts what "${of}" never is: ${quoted(foreign)}`,
-    hint: `The values of "${of}" are ${quoted(classes)}. Write predictions in the same way, leave the cell empty where nothing was predicted, or name another column: --prediction COLUMN.${score}`,
+    message: `"${column.name}" predicts what "${of}" never is: ${listed(foreign)}`,
+    hint: `The values of "${of}" are ${listed(classes)}. Write predictions in the same way, leave the cell empty where nothing was predicted, or name another column: --prediction COLUMN.${score}`,
   });
 }
 
-const unknownPositive = (column: string, positive: Positive, classes: readonly string[]): TelltaleError =>
-  new TelltaleError("LABEL_POSITIVE", {
-    message: `"${String(positive)}" is not a value of "${column}"`,
-    hint: `Its values are: ${classes.slice(0, 20).join(", ")}. Name one of them: --positive "${classes.at(-1)}".`,
+/** "1.0" is the number 1. */
+function placeOf(positive: Positive, classes: readonly string[]): number {
+  const at = classes.indexOf(String(positive));
+  const number = String(positive).trim() === "" ? NaN : Number(positive);
+  return at < 0 ? classes.findIndex((name) => name !== "" && Number(name) === number) : at;
+}
+
+function unknownPositive(column: string, positive: Positive, classes: readonly string[]): TelltaleError {
+  const typed = String(positive);
+  // Of short names everything is near.
+  const near = typed.length < 3 ? null : nearest(typed, classes);
+  const meant = classes.find((name) => name.trim().toLowerCase() === typed.trim().toLowerCase()) ?? near;
+  const space = meant !== null && meant.trim() === typed.trim() ? " (with the space)" : "";
+  const hint = `Its values are: ${classes.slice(0, 20).map(quoted).join(", ")}${classes.length > 20 ? " ..." : ""}.`;
+  return new TelltaleError("LABEL_POSITIVE", {
+    message: `"${typed}" is not a value of "${column}"`,
+    hint:
+      meant === null
+        ? `${hint} Name one of them: --positive "${classes.at(-1)}".`
+        : `Did you mean --positive ${quoted(meant)}${space}? ${hint}`,
   });
+}
+
+const quoted = (name: string): string => `"${name.slice(0, 40)}"`;
 
 const otherKind = (column: string, label: string): TelltaleError =>
   new TelltaleError("PREDICTION_KIND", {
