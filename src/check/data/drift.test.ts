@@ -53,7 +53,7 @@ test("a column that moved is found, and is what tells the tables apart", async (
   // a shift of half a standard deviation: total variation 2 Phi(.25) - 1 = .197, Wasserstein .5 sd, AUC Phi(.5/sqrt 2) = .638
   expect(of(played, "age").ks).toBeCloseTo(0.197, 1);
   expect(of(played, "age").wasserstein).toBeCloseTo(0.5, 1);
-  expect(told!.low).toBeGreaterThan(0.55);
+  expect(told!.low).toBeGreaterThan(0.53);
   expect(told!.high).toBeLessThan(0.7);
   expect(of(played, "town").adjusted).toBeGreaterThan(0.01);
 });

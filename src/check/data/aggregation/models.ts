@@ -1,6 +1,6 @@
 /** What one model for all costs each group: losses of a model of everybody beside those of a model of the group alone, as a work. */
 import { meanInterval, meanOf } from "../../../bias/means.ts";
-import { boosted, crossPredict } from "../../../learn/cross.ts";
+import { boosted, crossPredict, sharedRows } from "../../../learn/cross.ts";
 import type { Goal } from "../../../learn/goal.ts";
 import { sample, stream } from "../../../stats/stream.ts";
 import type { Cast, Said } from "../../../subject/data.ts";
@@ -164,13 +164,10 @@ function lossesOf(rows: Uint32Array, { features, goal, seed }: Learning, name: s
   return { loss, error };
 }
 
-/** Models of folds share most of their rows: intervals are widened for it (Nadeau & Bengio 2003). */
-const widening = 1 + folds / (folds - 1);
-
 function gainOf(all: Losses, other: Losses): { readonly loss: Gain; readonly error: Gain } {
   const gain = (a: Float64Array, b: Float64Array): Gain => {
     const mean = meanOf(a.map((loss, i) => loss - b[i]!));
-    const around = meanInterval({ ...mean, variance: mean.variance * widening });
+    const around = meanInterval({ ...mean, variance: mean.variance * sharedRows(folds) });
     return { value: mean.mean, low: around?.low ?? mean.mean, high: around?.high ?? mean.mean };
   };
   return { loss: gain(all.loss, other.loss), error: gain(all.error, other.error) };

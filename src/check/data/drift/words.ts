@@ -33,7 +33,7 @@ export const words: Words = {
   ],
   how: `People in use (\`--serving\`) are held against the training table; without them the holdout is, as the test set. Weights play no part.
 
-- **As a whole** (\`told-apart\`): the area under the ROC curve of a boosted classifier that says from which table a person is, cross-validated on equally many of both (DeLong's interval). 0.5 is guessing.
+- **As a whole** (\`told-apart\`): the area under the ROC curve of a boosted classifier that says from which table a person is, cross-validated on equally many of both (DeLong's interval, widened because models of folds share rows). 0.5 is guessing.
 - **By column** (\`drift\`): total variation over the column's values, or over tenths of the training table's numbers, missing ones a cell of their own; with an interval, and what chance alone makes of it. Beside it Jensen and Shannon's distance and the population stability index, of numbers Kolmogorov and Smirnov's distance and Wasserstein's over the standard deviation. p values are of chi-square (thin cells joined) and, of numbers, of Kolmogorov and Smirnov, the smaller one doubled; corrected over all columns (Benjamini and Hochberg).
 - **By group**: the same of the ten columns farthest apart, within each group of the protected attributes that has 30 rows in both tables. A column may stand still in all and move within a group.
 - **The label** (\`label-shift\`): how often it is positive, in use minus in training, in all and by group, with Newcombe's interval; where the other table has it.`,

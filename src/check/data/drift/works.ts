@@ -1,5 +1,5 @@
 /** Training data against people it is used on, column by column, within groups and as a whole, as a work. */
-import { boosted, crossPredict } from "../../../learn/cross.ts";
+import { boosted, crossPredict, sharedRows } from "../../../learn/cross.ts";
 import { newcombe } from "../../../stats/difference.ts";
 import { aucInterval, delong } from "../../../stats/auc.ts";
 import { benjaminiHochberg } from "../../../stats/multiple.ts";
@@ -57,7 +57,7 @@ const small = 30;
 const looked = 10;
 
 export const driftWork: Work<DriftInput, Drift> = {
-  id: "data/drift@1",
+  id: "data/drift@2",
   async run(input, reader) {
     const tables = (await reader.get(input.tables)) as unknown as Tables; // the output of table/read
     const [cast, other] = [await castAt(input.cast), await castAt(input.other)];
@@ -170,7 +170,7 @@ function toldApart(tables: Tables, { part, columns, rows: most, seed }: DriftInp
     { learner: boosted({ trees: 50 }), seed: [seed, "data/drift"] },
   );
   const { auc, covariance } = delong([{ members: scores.slice(n), outsiders: scores.slice(0, n) }]);
-  const estimate = { auc: auc[0]!, variance: covariance[0]![0]!, members: n, outsiders: n };
+  const estimate = { auc: auc[0]!, variance: sharedRows() * covariance[0]![0]!, members: n, outsiders: n };
   const { low, high } = aucInterval(estimate);
   // Where nothing tells them apart, folds that lack a person lean the other way: below .5 it only guesses.
   return { auc: estimate.auc, low, high: Math.max(0.5, high), rows: n };

@@ -1,5 +1,5 @@
 /** Whether the other columns give away that a value is missing: if they do, it is not missing by mere chance. */
-import { boosted, crossPredict } from "../../../learn/cross.ts";
+import { boosted, crossPredict, sharedRows } from "../../../learn/cross.ts";
 import { aucInterval, delong } from "../../../stats/auc.ts";
 import { sample, stream } from "../../../stats/stream.ts";
 import type { Column } from "../../../table/types.ts";
@@ -36,6 +36,7 @@ export function predicted(
   const { auc, covariance } = delong([
     { members: told.filter((_, i) => hit[rows[i]!] === 1), outsiders: told.filter((_, i) => hit[rows[i]!] === 0) },
   ]);
-  const estimate = { auc: auc[0]!, variance: covariance[0]![0]!, members: missing, outsiders: present };
+  const variance = sharedRows() * covariance[0]![0]!;
+  const estimate = { auc: auc[0]!, variance, members: missing, outsiders: present };
   return { auc: estimate.auc, ...aucInterval(estimate), missing, present };
 }

@@ -58,7 +58,7 @@ const mostLevels = 50;
 const same = 0.5;
 
 export const missingWork: Work<Input, Missing> = {
-  id: "data/missingness@2",
+  id: "data/missingness@3",
   async run(input, reader) {
     const { train } = (await reader.get(input.tables)) as unknown as Tables; // the output of table/read
     const cast = (await reader.get(input.cast)) as unknown as Cast; // the output of the cast's work

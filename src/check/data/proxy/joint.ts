@@ -1,5 +1,5 @@
 /** What all other columns together tell of a protected attribute: a model that never saw the person says the group. */
-import { boosted, crossPredict } from "../../../learn/cross.ts";
+import { boosted, crossPredict, sharedRows } from "../../../learn/cross.ts";
 import { aucInterval, delongOf, placements } from "../../../stats/auc.ts";
 import { normalQuantile } from "../../../stats/normal.ts";
 import { difference, type Estimated } from "../../../stats/mover.ts";
@@ -98,7 +98,7 @@ function against(scores: Float64Array, own: Uint32Array | Int32Array, code: numb
   const placed = placements({ members, outsiders });
   const { auc, covariance } = delongOf([placed]);
   const sizes = { members: members.length, outsiders: outsiders.length };
-  const estimate = { auc: auc[0]!, variance: covariance[0]![0]!, ...sizes };
+  const estimate = { auc: auc[0]!, variance: sharedRows() * covariance[0]![0]!, ...sizes };
   const n = scores.length;
   let [member, outsider] = [0, 0];
   const influence = scores.map((score, i) =>
@@ -115,7 +115,7 @@ function against(scores: Float64Array, own: Uint32Array | Int32Array, code: numb
   };
 }
 
-/** Whoever has a chance above the group's share is said to be of it: no threshold is chosen by the result. Interval: half the sum of two independent shares, by Wilson's. */
+/** Whoever has a chance above the group's share is said to be of it: no threshold is chosen by the result. Interval: half the sum of two independent shares, by Wilson's, widened as models of folds share rows. */
 function balancedError(members: Float64Array, outsiders: Float64Array): Around {
   const [a, b] = [members.length, outsiders.length];
   const share = a / (a + b);
@@ -126,7 +126,10 @@ function balancedError(members: Float64Array, outsiders: Float64Array): Around {
   };
   const missed = members.filter((chance) => chance <= share).length;
   const wrong = outsiders.filter((chance) => chance > share).length;
-  return difference(half(missed, a, 1), half(wrong, b, -1));
+  const value = (missed / a + wrong / b) / 2;
+  const { low, high } = difference(half(missed, a, 1), half(wrong, b, -1));
+  const wider = Math.sqrt(sharedRows());
+  return { value, low: Math.max(0, value - wider * (value - low)), high: Math.min(1, value + wider * (high - value)) };
 }
 
 /** Groups against the rest share people: their AUCs vary together, as their influences say. */
@@ -137,7 +140,7 @@ function meanOf(parts: readonly Part[], n: number): Around {
   let squares = 0;
   for (let i = 0; i < n; i++)
     squares += (parts.reduce((sum, { influence }) => sum + influence[i]!, 0) / parts.length) ** 2;
-  const reach = -normalQuantile(0.025) * (Math.sqrt(squares) / n);
+  const reach = -normalQuantile(0.025) * (Math.sqrt(sharedRows() * squares) / n);
   // On the logit scale, as a single AUC.
   if (value <= 0 || value >= 1) return { value, low: Math.max(0, value - reach), high: Math.min(1, value + reach) };
   const logit = reach / (value * (1 - value));

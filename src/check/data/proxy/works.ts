@@ -38,7 +38,7 @@ export type Proxies = {
 };
 
 export const proxyWork: Work<Input, Proxies> = {
-  id: "data/proxy@1",
+  id: "data/proxy@2",
   async run({ tables: key, cast: of, columns: names, ...learning }, reader) {
     const { train } = (await reader.get(key)) as unknown as Tables; // the output of table/read
     const cast = (await reader.get(of)) as unknown as Cast; // the output of the cast's work

@@ -1,4 +1,5 @@
 /** What looks at whole rows: telling the tables apart, and whether rows lie where rows lie; put together from its tasks. */
+import { sharedRows } from "../../../learn/cross.ts";
 import { wilson } from "../../../stats/proportion.ts";
 import { type AucEstimate, aucInterval } from "../../../stats/auc.ts";
 import type { Synthetic } from "../../../subject/synthetic.ts";
@@ -32,13 +33,6 @@ export const rowsToLearn = ({ classifier }: Pick<Chosen, "classifier">, { length
 export const pointsOf = ({ points }: Pick<Chosen, "points">, { length }: readonly string[]): number =>
   Math.min(points, Math.max(200, Math.floor(points * Math.sqrt(30 / length))));
 
-/**
- * The rows that one fold's model is asked about are those that the others learnt from, so that the folds' AUCs hang together:
- * Nadeau & Bengio 2003 (Machine Learning 52, 239-281) take 1/folds + tested/learnt for 1/folds. Without it 12 of 100 intervals
- * of tables that do not differ miss .5 (simulated), with it 1.
- */
-const together = 1 + folds / (folds - 1);
-
 /** The mean of the folds' AUCs, so that nothing hangs on how the folds' scores compare. */
 export async function toldApart({ subject, options, seed, compute }: Playing): Promise<Measure[]> {
   const { tables, columns } = subject;
@@ -56,7 +50,7 @@ export async function toldApart({ subject, options, seed, compute }: Playing): P
       const sum = (of: (one: (typeof found)[number]) => number): number => found.reduce((all, one) => all + of(one), 0);
       const estimate: AucEstimate = {
         auc: sum((one) => one.estimate[0] ?? Number.NaN) / folds,
-        variance: (together * sum((one) => one.estimate[1] ?? Number.NaN)) / folds ** 2,
+        variance: (sharedRows(folds) * sum((one) => one.estimate[1] ?? Number.NaN)) / folds ** 2,
         members: sum((one) => one.synthetic),
         outsiders: sum((one) => one.real),
       };
