@@ -204,8 +204,8 @@ function repair(raking: RakingFacts | null, rows: number): Markup {
       Weights can bring ${margins.map((name, i) => html`${i > 0 && ", "}<bdi>${short(name, 40)}</bdi>`)} to the
       target${!converged && ", though not all at once"}. They cost a design effect of ${decimal(designEffect, 2)}:
       ${integer(rows)} rows are then worth ${integer(worth)}. The largest weight is ${decimal(largest, 1)}. They lie in
-      the folder of the run, in <code>weights.csv</code>, one for each row of the training table in its order;
-      <code>--weights weights.csv</code> audits the table with them.
+      the folder of the run, in <code>weights.csv</code> (<code>weights-NAME.csv</code> where several tables have some),
+      one for each row of the training table in its order; <code>--weights FILE</code> audits the table with them.
       ${empty.length > 0 && html`Nobody in the data is of ${empty.slice(0, 5).map((group, i) => html`${i > 0 && ", "}<bdi>${short(group, 40)}</bdi>`)}${empty.length > 5 && " and others"}: no weight can make up for them.`}
     </p>`;
 }
