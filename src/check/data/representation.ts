@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { DataSubject } from "../../subject/data.ts";
 import type { Measure, Validity } from "../finding.ts";
 import type { CheckSpec, Game, Played } from "../types.ts";
-import { asJson, featureFacts } from "./representation/facts.ts";
+import { asJson, featureFacts, groupFacts } from "./representation/facts.ts";
 import { measuresOf } from "./representation/measures.ts";
 import { words } from "./representation/words.ts";
 import { type Input, type Measured, measuredWork, type Weights, weightsWork } from "./representation/works.ts";
@@ -104,6 +104,7 @@ function result({ found, raking, key }: Found, { subject, options }: Game<DataSu
       ownEffect: found.ownEffect,
       basis: referenceOf(subject),
       features: featureFacts(found.features, options.named),
+      groups: groupFacts(found.features, measures),
       gaps: found.gaps,
       raking: raking && { ...raking.summary, key },
     }),

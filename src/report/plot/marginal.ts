@@ -1,4 +1,4 @@
-/** The shares of one column: bars of people in the data, over them a step line for each synthetic table. */
+/** The shares of one column: bars of people in the data, over them a step line for each table that it is compared with. */
 import { html, type Markup } from "../html/markup.ts";
 import { decimal, thin } from "../words/numbers.ts";
 import { tenth } from "./scale.ts";
@@ -9,7 +9,13 @@ export interface Marginal {
   readonly bins: readonly string[];
   readonly train: readonly number[];
   /** Colour of the subject, and its shares. */
-  readonly tables: readonly { readonly name: string; readonly colour: number; readonly shares: readonly number[] }[];
+  readonly tables: readonly {
+    readonly name: string;
+    readonly colour: number;
+    readonly shares: readonly number[];
+    /** So that lines are told apart without their colour, and one does not hide another below it. */
+    readonly dashed?: boolean;
+  }[];
 }
 
 const [width, height] = [150, 46];
@@ -34,9 +40,10 @@ export function marginal({ column, bins, train, tables }: Marginal): Markup {
   >
     <path class="b-base" d="${bars.join("")}" />
     ${tables.map(
-      ({ colour, shares }) =>
+      ({ colour, shares, dashed = false }) =>
         html`<path
           class="ln thin c-s${colour}"
+          ${dashed && html`stroke-dasharray="4 3"`}
           d="M0 ${height}${shares.map((share, i) => `V${y(share)}H${tenth((i + 1) * step)}`).join("")}V${height}"
         />`,
     )}

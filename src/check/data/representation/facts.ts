@@ -1,10 +1,11 @@
 /** What the panel draws: shares side by side, without a group that so few people are of that its name could point at them. */
+import type { Measure } from "../../finding.ts";
 import type { Json } from "../../types.ts";
 import type { Compared } from "./compared.ts";
 import type { Gaps } from "./coverage.ts";
 import { rarer } from "./features.ts";
 import { ofFeature } from "./measures.ts";
-import type { RakingSummary } from "./works.ts";
+import { groupOf, type RakingSummary } from "./works.ts";
 
 export type Bar = {
   readonly label: string;
@@ -31,12 +32,34 @@ export type FeatureFacts = {
   readonly even: { readonly [name: string]: number | null };
   readonly numbers: Compared["numbers"];
 };
+type Around = { readonly value: number; readonly low: number; readonly high: number };
+/** A group of a protected attribute, or of several, against its target. */
+export type GroupFacts = {
+  readonly group: string;
+  /** With weights: as many as they are worth. */
+  readonly rows: number;
+  readonly small: boolean;
+  readonly share: Around;
+  readonly target: number;
+  /** Share over target; null: nobody of the target is of this group. */
+  readonly ratio: Around | null;
+  /** Rows of the group that, added to all others, bring its share to the target's; 0: it has them. */
+  readonly collect: number;
+};
+export type AttributeFacts = {
+  readonly attribute: string;
+  readonly crossed: boolean;
+  readonly n: number;
+  /** Those that are most too few first. */
+  readonly groups: readonly GroupFacts[];
+};
 export type RakingFacts = RakingSummary & { readonly key: string };
 export type RepresentationFacts = {
   readonly rows: number;
   readonly ownEffect: number | null;
   readonly basis: string;
   readonly features: readonly FeatureFacts[];
+  readonly groups: readonly AttributeFacts[];
   readonly gaps: Gaps | null;
   readonly raking: RakingFacts | null;
 };
@@ -95,5 +118,36 @@ function barsOf({ labels, rows, shares, target, serving }: Compared, named: numb
     .map((bar): Bar => ({ label: bar.label, train: bar.train, target: bar.target, serving: bar.serving }));
   return joined.train > 0 || joined.target > 0 || (joined.serving ?? 0) > 0 ? [...bars, joined] : bars;
 }
+
+/** Of the measures of each group, attribute by attribute: its share, and that over the target's. */
+export function groupFacts(features: readonly Compared[], measures: readonly Measure[]): readonly AttributeFacts[] {
+  const byGroup = (id: string): ReadonlyMap<string | undefined, Measure> =>
+    new Map(measures.flatMap((one) => (one.id === id ? [[one.of?.["group"], one]] : [])));
+  const [shares, ratios] = [byGroup("share"), byGroup("representation")];
+  return features.flatMap(({ name, kind, names, values, n }) => {
+    const groups = values.flatMap((each): GroupFacts[] => {
+      const group = groupOf(names, each);
+      const [share, ratio] = [shares.get(group), ratios.get(group)];
+      return share && ratio ? [groupFact(group, share, ratio)] : [];
+    });
+    const sorted = groups.toSorted((a, b) => (a.ratio?.value ?? Infinity) - (b.ratio?.value ?? Infinity));
+    return groups.length > 0 ? [{ attribute: name, crossed: kind === "intersection", n, groups: sorted }] : [];
+  });
+}
+
+function groupFact(group: string, share: Measure, ratio: Measure): GroupFacts {
+  const [rows, worth] = [share.num ?? 0, share.den ?? share.n];
+  const target = worth > 0 ? (ratio.den ?? 0) / worth : 0;
+  return {
+    group,
+    rows,
+    small: share.status === "small",
+    share: around(share),
+    target,
+    ratio: ratio.value === null ? null : around(ratio),
+    collect: target < 1 ? Math.max(0, Math.ceil((target * worth - rows) / (1 - target) - 1e-9)) : 0,
+  };
+}
+const around = ({ value, low, high }: Measure): Around => ({ value: value ?? 0, low: low ?? 0, high: high ?? 1 });
 
 export const asJson = (facts: RepresentationFacts): { readonly [name: string]: Json } => ({ ...facts });

@@ -130,6 +130,15 @@ describe("against shares that were given", () => {
     expect(ratio?.value).toBeCloseTo(0.6, 12);
     expect(ratio!.high!).toBeLessThan(1);
     expect(facts.features.find(({ name }) => name === "sex")).toMatchObject({ basis: "shares" });
+    // 300 + 400 of 1400 are half; of C, whom nobody is of, 111.1 added to 1000 are a tenth
+    const [sex, race] = facts.groups;
+    expect(sex).toMatchObject({ attribute: "sex", crossed: false });
+    expect(sex?.groups.map(({ group, collect }) => [group, collect])).toEqual([
+      ["sex=F", 400],
+      ["sex=M", 0],
+    ]);
+    expect(race?.groups[0]).toMatchObject({ group: "race=C", collect: 112, rows: 0 });
+    expect(race?.groups[0]?.ratio?.value).toBe(0);
     expect(
       played.measures.every(
         ({ value, low, high, status }) => status !== "ok" || (value !== null && low! <= value && value <= high!),

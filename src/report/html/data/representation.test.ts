@@ -29,6 +29,33 @@ const facts: RepresentationFacts = {
   ownEffect: null,
   basis: "the shares that were given",
   features: [feature("sex")],
+  groups: [
+    {
+      attribute: "sex",
+      crossed: false,
+      n: 990,
+      groups: [
+        {
+          group: "sex=F",
+          rows: 297,
+          small: false,
+          share: { value: 0.3, low: 0.272, high: 0.329 },
+          target: 0.5,
+          ratio: { value: 0.6, low: 0.545, high: 0.659 },
+          collect: 396,
+        },
+        {
+          group: "sex=<M>",
+          rows: 693,
+          small: false,
+          share: { value: 0.7, low: 0.671, high: 0.728 },
+          target: 0,
+          ratio: null,
+          collect: 0,
+        },
+      ],
+    },
+  ],
   gaps: {
     tau: 30,
     features: ["sex", "race"],
@@ -59,6 +86,11 @@ test("features with their shares, who is too few, and what weights would repair"
   const page = drawn(facts)!;
   expect(page).toContain('role="img"');
   expect(page).toMatch(/aria-label="sex: in the data against the target against data in use; F 30\.0.%/);
+  expect(page).toMatch(/stroke-dasharray="4 3"/);
+  expect(page).toContain("dashed line: data in use");
+  expect(page).toMatch(/aria-label="sex=F: 0\.60 \[0\.5/);
+  expect(page).toContain(">396<");
+  expect(page).toContain("How even the groups are");
   expect(page).toContain("&lt;M&gt;");
   expect(page).not.toContain("<M>");
   expect(page).toMatch(/0\.200<span class="kd says">\[0\.150/);
@@ -82,6 +114,9 @@ test("without a target it asks for one; without gaps it says so; many features a
     raking: null,
   })!;
   expect(page).toContain("Weights need a target.");
+  expect(page).toContain("Features, farthest from their target first");
+  const even = { ...feature("sex"), basis: "uniform" as const };
+  expect(drawn({ ...facts, features: [even] })).toContain("Features, least even first");
   expect(page).toContain("Nobody: all combinations of up to 2 values of sex, race have at least 30 rows.");
   expect(page).toContain("3 features nearer to the target");
 });

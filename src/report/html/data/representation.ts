@@ -1,10 +1,18 @@
 /** Who is in the data against who should be: features by how far they are off, with their shares; combinations that too few have; what weights would repair. */
 import type { Finding } from "../../../check/finding.ts";
-import type { FeatureFacts, RakingFacts, RepresentationFacts } from "../../../check/data/representation/facts.ts";
+import type {
+  AttributeFacts,
+  FeatureFacts,
+  GroupFacts,
+  RakingFacts,
+  RepresentationFacts,
+} from "../../../check/data/representation/facts.ts";
+import { numberAxis } from "../../plot/forest.ts";
 import { marginal } from "../../plot/marginal.ts";
 import { short } from "../../words/names.ts";
 import { advantage, counted, decimal, integer, interval, percent, undefinedNumber } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
+import { forest, type Row } from "./forest.ts";
 
 type Gaps = NonNullable<RepresentationFacts["gaps"]>;
 
@@ -14,9 +22,9 @@ const open = 12;
 /** Null: of another check, or nothing was compared. */
 export function representation(finding: Finding): Markup | null {
   if (finding.check !== "data/representation" || !Array.isArray(finding.facts["features"])) return null;
-  const { features, gaps, raking, rows } = finding.facts as unknown as RepresentationFacts;
+  const { features, groups, gaps, raking, rows } = finding.facts as unknown as RepresentationFacts;
   if (features.length === 0) return null;
-  return html`${featureTable(features.slice(0, open))}${folded(features.slice(open))}${distances(features)}${gaps && patterns(gaps)}${repair(raking, rows)}`;
+  return html`${featureTable(features.slice(0, open))}${folded(features.slice(open))}${groupTables(groups)}${evenness(features)}${distances(features)}${gaps && patterns(gaps)}${repair(raking, rows)}`;
 }
 
 const bases: { readonly [B in FeatureFacts["basis"]]: string } = {
@@ -28,10 +36,14 @@ const bases: { readonly [B in FeatureFacts["basis"]]: string } = {
 
 function featureTable(features: readonly FeatureFacts[]): Markup {
   const served = features.some(({ bars }) => bars.some(({ serving }) => serving !== null));
+  const even = features.every(({ basis }) => basis === "uniform");
   return html`<table class="tb" role="table">
     <caption>
-      Features, farthest from their target first
-      <span class="cap">grey bars: the data; blue line: the target${served && "; brown line: data in use"}</span>
+      Features, ${even ? "least even" : "farthest from their target"} first
+      <span class="cap"
+        >grey bars: the data; blue line: the
+        target${even && ", equal numbers"}${served && "; dashed line: data in use"}</span
+      >
     </caption>
     <thead role="rowgroup">
       <tr role="row">
@@ -69,7 +81,9 @@ function featureRow({
     train: bars.map(({ train }) => train),
     tables: [
       { name: "the target", colour: 2, shares: bars.map(({ target }) => target) },
-      ...(served ? [{ name: "data in use", colour: 3, shares: bars.map(({ serving }) => serving ?? 0) }] : []),
+      ...(served
+        ? [{ name: "data in use", colour: 3, dashed: true, shares: bars.map(({ serving }) => serving ?? 0) }]
+        : []),
     ],
   });
   return html`<tr role="row">
@@ -96,10 +110,99 @@ function folded(features: readonly FeatureFacts[]): Markup | null {
   </details>`;
 }
 
+/** Shares over those of the target, group by group. */
+function groupTables(all: readonly AttributeFacts[]): Markup {
+  const [single, crossed] = [all.filter((one) => !one.crossed), all.filter((one) => one.crossed)];
+  return html`${groupTable(single)}${
+    crossed.length > 0 &&
+    html`<details class="fold">
+      <summary>Groups by several attributes together</summary>
+      ${groupTable(crossed)}
+    </details>`
+  }`;
+}
+
+function groupTable(some: readonly AttributeFacts[]): Markup | null {
+  if (some.length === 0) return null;
+  const parts = some.map(({ attribute, n, groups }) => ({
+    name: attribute,
+    rows: groups.map((group) => groupRow(group, n)),
+    band: null,
+    sentence: null,
+  }));
+  return forest(parts, {
+    caption: "Groups, those that are most too few first",
+    of: "share over target",
+    columns: ["share", "target", "to collect"],
+    axis: numberAxis(
+      parts.flatMap(({ rows }) => rows),
+      [0, 1],
+    ),
+    line: { at: 1, says: "1: as in the target. To collect: rows of the group that, added, would bring it there" },
+    band: null,
+  });
+}
+
+const groupRow = ({ group, small, share, target, ratio, collect }: GroupFacts, n: number): Row => ({
+  group,
+  value: ratio?.value ?? null,
+  low: ratio?.low ?? null,
+  high: ratio?.high ?? null,
+  small,
+  said: decimal(ratio?.value ?? null, 2),
+  around: ratio ? interval(ratio.low, ratio.high, (x) => decimal(x, 2)) : "",
+  beside: [
+    `${percent(share.value, n)} ${interval(share.low, share.high, (x) => percent(x, n))}`,
+    percent(target, n),
+    integer(collect),
+  ],
+});
+
+/** How evenly rows are spread over each feature's groups, whatever the target. */
+function evenness(features: readonly FeatureFacts[]): Markup {
+  const columns = [
+    ["entropy, 1 = even", "normalised", 3],
+    ["effective groups", "effective", 1],
+    ["inverse Simpson", "inverseSimpson", 1],
+    ["largest over smallest", "imbalance", 1],
+  ] as const;
+  return html`<details class="fold">
+    <summary>How even the groups are</summary>
+    <table class="tb stack" role="table">
+      <caption>
+        Whatever the target; ∞: a group is empty
+      </caption>
+      <thead role="rowgroup">
+        <tr role="row">
+          <th scope="col" role="columnheader">feature</th>
+          <th scope="col" role="columnheader" class="r">groups</th>
+          ${columns.map(([name]) => html`<th scope="col" role="columnheader" class="r">${name}</th>`)}
+        </tr>
+      </thead>
+      <tbody role="rowgroup">
+        ${features.map(
+          ({ name, groups, even }) =>
+            html`<tr role="row">
+              <th scope="row" role="rowheader">
+                <code><bdi>${short(name, 40)}</bdi></code>
+              </th>
+              <td role="cell" class="r" data-of="groups">${integer(groups)}</td>
+              ${columns.map(([head, id, digits]) => html`<td role="cell" class="r" data-of="${head}">${evenNumber(even[id], id, digits)}</td>`)}
+            </tr>`,
+        )}
+      </tbody>
+    </table>
+  </details>`;
+}
+const evenNumber = (x: number | null | undefined, id: string, digits: number): string =>
+  x == null ? (id === "imbalance" ? "∞" : undefinedNumber) : decimal(x, digits);
+
 /** What other tools call the same thing. */
 function distances(features: readonly FeatureFacts[]): Markup {
   const columns = [
     ["Jensen-Shannon distance", "jsDistanceNats"],
+    ["its square, the divergence", "jsNats"],
+    ["in bits", "jsBits"],
     ["Kullback-Leibler", "kl"],
     ["PSI", "psi"],
     ["Hellinger", "hellinger"],
@@ -109,7 +212,7 @@ function distances(features: readonly FeatureFacts[]): Markup {
     <summary>Other distances and tests</summary>
     <table class="tb stack" role="table">
       <caption>
-        Natural logarithms; ∞: the data has people of whom the target has none
+        Natural logarithms, but for “in bits” (base 2); ∞: the data has people of whom the target has none
       </caption>
       <thead role="rowgroup">
         <tr role="row">
