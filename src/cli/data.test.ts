@@ -147,6 +147,24 @@ test.for<[string, readonly string[], number, RegExp]>([
     /add up to 0\.9, not to 1[^]*SHARES_SUM/,
   ],
   [
+    "shares in percent",
+    on("--population", json("s7", { sex: { Female: 50.5, Male: 49.5 } })),
+    2,
+    /Are these percent\?[^]*SHARES_SUM/,
+  ],
+  [
+    "a census with two columns of numbers",
+    on("--population", file("amounts.csv", "sex,n,share\nFemale,51,0.51\nMale,49,0.49\n")),
+    2,
+    /columns\s+of\s+numbers: n, share[^]*"select sex, n from[^]*SHARES_FORM/,
+  ],
+  [
+    "a census of a column that is not protected",
+    on("--population", file("towns.csv", "town,share\nA,0.5\nB,0.5\n")),
+    2,
+    /"town" is not a protected column[^]*SHARES_COLUMN/,
+  ],
+  [
     "shares of another column",
     on("--population", json("s3", { races: { White: 1 } })),
     2,
@@ -259,6 +277,24 @@ test("a group of the population that nobody in the table is of is shown", { time
   const run = await ran(on("--population", census));
   expect(said(run)).toContain('1 value of "race" that another table has nobody');
   expect(run.findings[0]?.facts).toMatchObject({ raking: { empty: ["race=Native"] } });
+});
+
+test("a table with one row for each group is shares, as in a JSON file, and few people are people", async () => {
+  const featuresOf = async (population: string): Promise<unknown> =>
+    (await ran(on("--population", population))).findings[0]?.facts["features"];
+  const shares = { Male: { White: 0.3, Black: 0.1, Asian: 0.1 }, Female: { White: 0.2, Black: 0.2, Asian: 0.1 } };
+  const joint = Object.entries(shares).flatMap(([sex, of]) =>
+    Object.entries(of).map(([race, n]) => ({ sex, race, n: 1000 * n })),
+  );
+  const written = json("joint", {
+    "sex&race": Object.fromEntries(joint.map(({ sex, race, n }) => [`${sex}&${race}`, n])),
+  });
+  const table = file("joint.csv", joint);
+  expect(await featuresOf(table)).toEqual(await featuresOf(written));
+  expect(said(await ran(on("--population", table)))).toMatch(/"n" is taken for how many they are/);
+  // Their ages are no shares.
+  const two = await ran(on("--population", file("two.csv", "sex,age\nMale,40.5\nFemale,50\n")));
+  expect(said(two)).not.toContain("how many they are");
 });
 
 test("weights are written, and with them the shares are those of the population", { timeout: 60_000 }, async () => {

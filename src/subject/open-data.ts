@@ -5,6 +5,7 @@ import { identify, type Source } from "../table/source.ts";
 import type { TablesSummary } from "../table/types.ts";
 import { type Beside, besides, type DataFiles, type DataSubject, type Shares } from "./data.ts";
 import { castingWork, castWork, type CastInput } from "./data/cast.ts";
+import { type Census, censusOf, sharesRemark } from "./data/census.ts";
 import { checkColumns, checkScored, remarksOf, weightsFile } from "./data/columns.ts";
 import { checkShares, sharesIn } from "./data/shares.ts";
 import { toldWork } from "./data/told.ts";
@@ -18,12 +19,32 @@ type Given = Pick<DataSubject, "sources"> & { readonly tables: readonly Source[]
 
 /** @throws TelltaleError TABLE_*, COLUMN_UNKNOWN, PROTECTED_*, LABEL_*, SCORES_*, WEIGHTS_*, SHARES_*, MODEL_* */
 export async function openData(files: DataFiles, roles: Roles, computing: Computing): Promise<DataSubject> {
+  const all = await given(files);
+  const people = all.tables.find(({ part }) => part === "population");
+  const census = people ? await censusOf(people, roles, computing) : null;
+  return await opened({ files, roles, computing, given: all }, census);
+}
+
+interface Opening {
+  readonly files: DataFiles;
+  readonly roles: Roles;
+  readonly computing: Computing;
+  readonly given: Given;
+}
+
+/** `census`: what is in the population's table, if it holds shares. */
+async function opened(opening: Opening, census: Census | null): Promise<DataSubject> {
+  const { files, roles, computing, given: all } = opening;
+  const sides = census ? all.tables.filter(({ part }) => part !== "population") : all.tables;
+  const shares = census?.shares ?? all.shares;
   const { compute, refs } = computing;
-  const { sources, tables: read_, shares } = await given(files);
   // Who is held against them need not have all columns: a census has no label.
-  const [tables = ""] = await refs(read, [{ sources: read_, types: roles.types, partial: ["population", "serving"] }]);
+  const [tables = ""] = await refs(read, [{ sources: sides, types: roles.types, partial: ["population", "serving"] }]);
   const [summary] = await compute(describe, [{ tables }]);
   if (!summary) throw new Error("compute gives one output for one input");
+  const names = summary.columns.map(({ name }) => name);
+  const counted = census && sharesRemark(census, names);
+  if (census && !counted) return await opened(opening, null);
   checkRoles(roles, summary);
   checkColumns(files, roles, summary);
   const marked = [...new Set(roles.protected)];
@@ -35,7 +56,7 @@ export async function openData(files: DataFiles, roles: Roles, computing: Comput
   const apart = weightsFile(files, summary);
   const weights = apart === null ? null : await weighed(apart, summary, computing);
   const model = files.model === undefined ? null : await asked(files.model, { files, roles, computing });
-  const parts = read_.map(({ part }) => part);
+  const parts = sides.map(({ part }) => part);
   const inputs = parts.map((part): CastInput => {
     const own = part === "train" || part === "holdout";
     return {
@@ -64,12 +85,18 @@ export async function openData(files: DataFiles, roles: Roles, computing: Comput
   return {
     kind: "data",
     name: files.name,
-    sources: [...sources, ...(weights?.sources ?? []), ...(model?.sources ?? [])],
+    sources: [...all.sources, ...(weights?.sources ?? []), ...(model?.sources ?? [])],
     artefact: summary.digests["train"] ?? "",
     tables,
     summary: {
       ...summary,
-      remarks: [...summary.remarks, ...casting.remarks, ...told.flat(), ...remarksOf(own, files)],
+      remarks: [
+        ...summary.remarks,
+        ...(counted ? [counted] : []),
+        ...casting.remarks,
+        ...told.flat(),
+        ...remarksOf(own, files),
+      ],
     },
     columns,
     key: roles.key,

@@ -78,7 +78,7 @@ function checked(columns: string, shares: Shares, groups: Groups): Shares[string
   if (!counts && Math.abs(sum - 1) > 1e-6)
     throw new TelltaleError("SHARES_SUM", {
       message: `population: the shares of "${columns}" add up to ${Number(sum.toPrecision(6))}, not to 1`,
-      hint: "Give the share of every group (shares that add up to 1), or numbers of people (whole numbers).",
+      hint: `${Math.abs(sum - 100) < 0.5 ? "Are these percent? Divide each by 100. " : ""}Give the share of every group (shares that add up to 1), or numbers of people (whole numbers).`,
     });
   return Object.fromEntries(values.map(([value, share]) => [value, share / sum]));
 }
