@@ -214,6 +214,16 @@ test.for<[string, readonly string[], number, RegExp]>([
 });
 
 test.for<[string, readonly string[], RegExp]>([
+  ["nobody marked", ["--train", train, "--label", "income"], /By their names these may be: --protected sex,race,age\./],
+  [
+    "predictions that are the label",
+    given(
+      changed("perfect", (row) => ({ ...row, p: row["income"] ?? "" })),
+      "--prediction",
+      "p",
+    ),
+    /"p" says the label of every row/,
+  ],
   ["one value only", given(changed("c1", (row) => ({ ...row, sex: "Male" }))), /"sex" has one value only/],
   [
     "many numbers, binned",

@@ -6,7 +6,7 @@ import type { TablesSummary } from "../table/types.ts";
 import { type Beside, besides, type DataFiles, type DataSubject, type Shares } from "./data.ts";
 import { castingWork, castWork, type CastInput } from "./data/cast.ts";
 import { type Census, censusOf, sharesRemark } from "./data/census.ts";
-import { checkColumns, checkScored, remarksOf, weightsFile } from "./data/columns.ts";
+import { checkColumns, checkScored, proposedOf, remarksOf, weightsFile } from "./data/columns.ts";
 import { checkShares, sharesIn } from "./data/shares.ts";
 import { toldWork } from "./data/told.ts";
 import { weightColumn, weightsFileWork } from "./data/weights-file.ts";
@@ -93,6 +93,7 @@ async function opened(opening: Opening, census: Census | null): Promise<DataSubj
       remarks: [
         ...summary.remarks,
         ...(counted ? [counted] : []),
+        ...proposedOf(roles, summary),
         ...casting.remarks,
         ...told.flat(),
         ...remarksOf(own, files),

@@ -4,6 +4,7 @@ import { isFile } from "../../table/sql-files.ts";
 import type { Remark, TablesSummary } from "../../table/types.ts";
 import type { Cast, DataFiles, LabelOf } from "../data.ts";
 import { known, type Roles } from "../roles.ts";
+import { sensitive } from "./sensitive.ts";
 
 const saying = ["prediction", "score"] as const;
 
@@ -58,6 +59,15 @@ export function checkScored({ score }: DataFiles, label: LabelOf | null): void {
     });
 }
 
+/** Where no column is marked: those that may be, by their names. Nobody is taken for protected without being asked. */
+export function proposedOf({ protected: marked, ignore, label }: Roles, { columns }: TablesSummary): Remark[] {
+  const out = new Set([...ignore, label]);
+  const names = columns.filter(({ name, flag }) => flag === null && !out.has(name)).map(({ name }) => name);
+  const found = marked.length === 0 ? sensitive(names) : [];
+  const message = `No column is marked as protected. By their names these may be: --protected ${found.join(",")}.`;
+  return found.length > 0 ? [{ code: "protected-proposed", column: null, message }] : [];
+}
+
 /** What was not predicted of some rows. @throws TelltaleError COLUMN_EMPTY */
 export function remarksOf(cast: Cast, files: DataFiles): Remark[] {
   const { prediction, score, weights, label, rows } = cast;
@@ -71,8 +81,26 @@ export function remarksOf(cast: Cast, files: DataFiles): Remark[] {
     const missing = given === null ? rows : countMissing(given);
     if (missing === rows) throw empty(column, role);
     const message = `"${column}" is missing in ${missing} of ${rows} rows, which are left out where ${role === "score" ? "scores" : "predictions"} are looked at.`;
-    return missing > 0 && label ? [{ code: `${role}-missing`, column, message }] : [];
+    const remarks = missing > 0 && label ? [{ code: `${role}-missing`, column, message }] : [];
+    return role === "prediction" && label && saysAll(given, label) ? [...remarks, perfect(column)] : remarks;
   });
+}
+
+type Given = NonNullable<Cast["label"]>;
+
+const perfect = (column: string): Remark => ({
+  code: "prediction-copy",
+  column,
+  message: `"${column}" says the label of every row: is it a prediction, or the label under another name? Without an error there is nothing to compare.`,
+});
+
+/** Wherever there are both. */
+function saysAll(given: Given | null, label: Given): boolean {
+  if (given === null) return false;
+  if (given.kind === "class" && label.kind === "class")
+    return given.codes.every((code, row) => code < 0 || label.codes[row]! < 0 || code === label.codes[row]);
+  if (given.kind === "class" || label.kind === "class") return false;
+  return given.values.every((value, row) => !(Math.abs(value - label.values[row]!) > 0));
 }
 
 const empty = (column: string, role: string): TelltaleError =>
@@ -81,7 +109,7 @@ const empty = (column: string, role: string): TelltaleError =>
     hint: `Look at the file, or leave out --${role}.`,
   });
 
-const countMissing = (given: NonNullable<Cast["label"]>): number =>
+const countMissing = (given: Given): number =>
   given.kind === "class"
     ? given.codes.reduce((sum, code) => sum + (code < 0 ? 1 : 0), 0)
     : given.values.reduce((sum, value) => sum + (Number.isNaN(value) ? 1 : 0), 0);
