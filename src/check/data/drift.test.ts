@@ -3,6 +3,7 @@ import { stream } from "../../stats/stream.ts";
 import type { Column } from "../../table/types.ts";
 import type { Played } from "../types.ts";
 import { drift, type DriftFacts } from "./drift.ts";
+import { driftOf } from "./drift/apart.ts";
 import { pooled } from "./drift/cells.ts";
 import { playTwo } from "./duplicates/testing/two.ts";
 
@@ -56,6 +57,41 @@ test("a column that moved is found, and is what tells the tables apart", async (
   expect(told!.low).toBeGreaterThan(0.53);
   expect(told!.high).toBeLessThan(0.7);
   expect(of(played, "town").adjusted).toBeGreaterThan(0.01);
+});
+
+test("a number that is mostly 0 is not one cell, and moves where its 0 do", async () => {
+  const gains = (zeros: number): number[] => Array.from({ length: 500 }, (_, i) => (i < zeros ? 0 : 1 + (i % 40)));
+  const values = Float64Array.from([...gains(460), ...gains(360)]);
+  const gain: Column = { kind: "number", name: "gain", values, integer: true };
+  const { columns } = foundIn(await playTwo(drift, { columns: [gain], train: 500, beside: "serving" }));
+  expect(columns[0]).toMatchObject({ labels: ["0", "above 0"], train: [460, 40], other: [360, 140], population: null });
+  expect(columns[0]?.tv.value).toBeCloseTo(0.2, 12);
+});
+
+test("the population's table is counted in the same cells", () => {
+  const age = (values: number[]): Column => ({
+    kind: "number",
+    name: "age",
+    values: Float64Array.from(values),
+    integer: true,
+  });
+  const ten = Array.from({ length: 10 }, (_, i) => i);
+  const { drifted } = driftOf(age(ten), { other: age([-5, 3, Number.NaN]), population: age([0, 0, 9, 50]) });
+  expect(drifted.labels).toEqual([
+    "below 1",
+    "1 to 2",
+    "2 to 3",
+    "3 to 4",
+    "4 to 5",
+    "5 to 6",
+    "6 to 7",
+    "7 to 8",
+    "8 to 9",
+    "9 or more",
+    "missing",
+  ]);
+  expect(drifted.other).toEqual([1, 0, 0, 1, 0, 0, 0, 0, 0, 0, 1]);
+  expect(drifted.population).toEqual([2, 0, 0, 0, 0, 0, 0, 0, 0, 2, 0]);
 });
 
 test("what moves within a group is seen there", async () => {

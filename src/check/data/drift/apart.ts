@@ -11,6 +11,8 @@ export type Drifted = {
   readonly labels: readonly string[];
   readonly train: readonly number[];
   readonly other: readonly number[];
+  /** Of the population's table; null: none was given, or it lacks the column. */
+  readonly population: readonly number[] | null;
   /** Total variation: the share of rows that would have to be others. */
   readonly tv: { readonly value: number; readonly low: number; readonly high: number };
   /** What chance alone makes of it on average, were both tables of the same people. */
@@ -28,8 +30,17 @@ export type Drifted = {
   readonly adjusted: number;
 };
 
-export function driftOf(train: Column, other: Column): { readonly drifted: Drifted; readonly cells: Cells } {
-  const cells = cellsOf(train, other);
+interface Beside {
+  readonly other: Column;
+  /** Only drawn. */
+  readonly population: Column | null;
+}
+
+export function driftOf(
+  train: Column,
+  { other, population }: Beside,
+): { readonly drifted: Drifted; readonly cells: Cells } {
+  const cells = cellsOf(train, other, population);
   const [a, b] = [counts(cells.train, cells.labels.length), counts(cells.other, cells.labels.length)];
   const { tv, chance, js, psi } = distanceOf(a, b);
   const [x, y] = pooled(a, b);
@@ -43,6 +54,7 @@ export function driftOf(train: Column, other: Column): { readonly drifted: Drift
     labels: cells.labels,
     train: a,
     other: b,
+    population: cells.population && counts(cells.population, cells.labels.length),
     tv,
     chance,
     js,

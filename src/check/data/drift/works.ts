@@ -5,9 +5,9 @@ import { aucInterval, delong } from "../../../stats/auc.ts";
 import { benjaminiHochberg } from "../../../stats/multiple.ts";
 import { sample, stream } from "../../../stats/stream.ts";
 import type { Cast, Said } from "../../../subject/data.ts";
-import { pick } from "../../../table/columns.ts";
+import { isMissing, pick } from "../../../table/columns.ts";
 import { rowsOf, stacked } from "../../../table/rows.ts";
-import type { Tables } from "../../../table/types.ts";
+import type { Column, Table, Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
 import { type Drifted, distanceOf, driftOf } from "./apart.ts";
 import { type Cells, counts } from "./cells.ts";
@@ -57,7 +57,7 @@ const small = 30;
 const looked = 10;
 
 export const driftWork: Work<DriftInput, Drift> = {
-  id: "data/drift@2",
+  id: "data/drift@3",
   async run(input, reader) {
     const tables = (await reader.get(input.tables)) as unknown as Tables; // the output of table/read
     const [cast, other] = [await castAt(input.cast), await castAt(input.other)];
@@ -67,7 +67,11 @@ export const driftWork: Work<DriftInput, Drift> = {
     const [train, beside] = [tables["train"], tables[input.part]];
     if (!train || !beside) throw new Error("both tables were read");
     const [a, b] = [pick(train, input.columns), pick(beside, input.columns)];
-    const found = a.map((column, i) => driftOf(column, b[i]!));
+    const everybody = tables["population"];
+    const found = a.map((column, i) => {
+      const theirs = everybody && columnIn(everybody, column.name);
+      return driftOf(column, { other: b[i]!, population: theirs ?? null });
+    });
     const adjusted = benjaminiHochberg(found.map(({ drifted }) => drifted.p));
     const sorted = found
       .map(({ drifted, cells }, i) => ({ cells, drifted: { ...drifted, adjusted: adjusted[i] ?? 1 } }))
@@ -84,6 +88,14 @@ export const driftWork: Work<DriftInput, Drift> = {
     };
   },
 };
+
+/** Null: the table has no value of it. */
+function columnIn({ columns, rows }: Table, name: string): Column | null {
+  const found = columns.find((column) => column.name === name);
+  if (!found) return null;
+  for (let row = 0; row < rows; row++) if (!isMissing(found, row)) return found;
+  return null;
+}
 
 type Pair = readonly [Cast, Cast];
 

@@ -2,7 +2,7 @@
 import type { Cast, Shares } from "../../../subject/data.ts";
 import { column } from "../../../table/columns.ts";
 import type { Column, Tables } from "../../../table/types.ts";
-import { binned } from "./bins.ts";
+import { binned } from "../bins.ts";
 import { tally } from "./tally.ts";
 
 /** Parts whose shares are drawn beside one another. */
@@ -152,6 +152,7 @@ function numbersOf(name: string, found: { readonly [part in Part]?: Column }): F
   const cut = binned(
     numbers.population ?? numbers.train ?? new Float64Array(),
     numbers.population ? "quantiles" : "widths",
+    Object.values(numbers),
   );
   if (!cut) return null;
   const codes = byPart((part) => numbers[part] && cut.codesOf(numbers[part]));

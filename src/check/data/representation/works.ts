@@ -29,7 +29,7 @@ export type Measured = {
 };
 
 export const measuredWork: Work<Input & { readonly wanted: Omit<Wanted, "named"> }, Measured> = {
-  id: "data/representation@2",
+  id: "data/representation@3",
   async run({ wanted, ...input }, reader) {
     const { known, casts } = await opened(input, reader);
     const searched = searchedIn(known.map(({ feature }) => feature));

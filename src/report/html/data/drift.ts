@@ -1,8 +1,9 @@
 /** Training data against people it is used on: columns by how far they lie apart, groups in which they do, and the label. */
 import type { DriftFacts } from "../../../check/data/drift.ts";
+import type { Drifted } from "../../../check/data/drift/apart.ts";
 import type { Drift, GroupDrift, LabelShift } from "../../../check/data/drift/works.ts";
 import type { Finding } from "../../../check/finding.ts";
-import { sparkline } from "../../plot/sparkline.ts";
+import { marginal } from "../../plot/marginal.ts";
 import { short } from "../../words/names.ts";
 import { advantage, decimal, integer, interval, percent, undefinedNumber } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
@@ -31,17 +32,20 @@ const open = 12;
 
 function columnTable({ columns, part }: Drift): Markup | null {
   if (columns.length === 0) return null;
-  const rows = columns.map(({ column, train, other, tv, chance, ks, wasserstein, psi, adjusted }) => {
+  const drawn = columns.some(({ population }) => population !== null);
+  const rows = columns.map((one) => {
+    const { column, tv, chance, js, ks, wasserstein, psi, adjusted } = one;
     const more = [
       ks === null ? "" : `KS ${decimal(ks, 3)}`,
       wasserstein === null ? "" : `Wasserstein ${decimal(wasserstein, 3)} sd`,
-      psi === null ? "" : `PSI ${decimal(psi, 3)}`,
+      `Jensen-Shannon ${decimal(js, 3)}`,
+      `PSI ${psi === null ? "∞" : decimal(psi, 3)}`,
     ].filter((text) => text !== "");
     return html`<tr role="row">
       <th scope="row" role="rowheader">
         <code><bdi>${short(column, 36)}</bdi></code>
       </th>
-      <td role="cell">${sparkline(other, train)}</td>
+      <td role="cell">${shapeOf(one, part)}</td>
       ${cell(html`${advantage(tv.value)}<span class="kd says">${interval(tv.low, tv.high)}</span>`, "total variation")}
       ${cell(advantage(chance), "by chance")}${cell(pCell(adjusted), "p, corrected")}
       <td role="cell" class="s mute">${more.join(", ")}</td>
@@ -51,7 +55,9 @@ function columnTable({ columns, part }: Drift): Markup | null {
     html`<table class="tb stack" role="table">
       <caption>
         Columns, farthest apart first
-        <span class="cap">bars: ${names[part]}; line over them: the training data</span>
+        <span class="cap"
+          >grey bars: the training data${drawn && "; line: the population"}; dashed line: ${names[part]}</span
+        >
       </caption>
       <thead role="rowgroup">
         <tr role="row">
@@ -63,6 +69,27 @@ function columnTable({ columns, part }: Drift): Markup | null {
       </tbody>
     </table>`;
   return folded(rows, table, "columns");
+}
+
+function shapeOf({ column, labels, train, other, population }: Drifted, part: Drift["part"]): Markup {
+  return marginal({
+    column: short(column, 40),
+    bins: labels.map((label) => short(label, 30)),
+    train: sharesOf(train),
+    tables: [
+      ...(population ? [{ name: "the population", colour: 2, shares: sharesOf(population) }] : []),
+      { name: names[part], colour: 3, dashed: true, shares: sharesOf(other) },
+    ],
+  });
+}
+
+/** Of counts; all 0 of nobody's. */
+function sharesOf(counts: readonly number[]): readonly number[] {
+  const all = Math.max(
+    1,
+    counts.reduce((sum, count) => sum + count, 0),
+  );
+  return counts.map((count) => count / all);
 }
 
 function folded(rows: readonly Markup[], table: (some: readonly Markup[]) => Markup, what: string): Markup {
