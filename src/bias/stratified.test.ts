@@ -60,14 +60,14 @@ test("many small strata: labels that are given out at random within them raise n
   const games = 800;
   const missed = [0, 0];
   for (let game = 0; game < games; game++) {
-    const strata = Array.from({ length: 20 }, (): [number, number, number, number] => [0, 0, 0, 0]);
+    const thin = Array.from({ length: 20 }, (): [number, number, number, number] => [0, 0, 0, 0]);
     for (let i = 0; i < 200; i++) {
       const s = random.int(20);
       const ofGroup = random.next() < 0.2 + 0.03 * s;
       const labelled = random.next() < 0.7 - 0.03 * s;
-      strata[s]![(ofGroup ? 0 : 2) + (labelled ? 0 : 1)]!++;
+      thin[s]![(ofGroup ? 0 : 2) + (labelled ? 0 : 1)]!++;
     }
-    const found = conditionalDisparity(strata);
+    const found = conditionalDisparity(thin);
     missed[0]! += Number(found!.low > 0);
     missed[1]! += Number(found!.high < 0);
   }

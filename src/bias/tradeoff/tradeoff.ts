@@ -97,10 +97,11 @@ function keptOf(
 ): Kept {
   const [best, free] = [points[c] ?? null, points[0] ?? null];
   if (best === null || free === null) return { id, best, accuracy: null, cost: null, price: null, gaps: null };
-  const over = (of: (own: Best, free: Best) => number): Spread =>
+  const over = (of: (own: Best, free: Best) => number, most?: number): Spread =>
     spread(
       of(best, free),
       drawn.flatMap((found) => (found[c] && found[0] ? of(found[c], found[0]) : [])),
+      most,
     );
   const left = (rate: GapRate): Spread | null => {
     const value = gapOf(best, rate);
@@ -115,17 +116,25 @@ function keptOf(
     id,
     best,
     accuracy: over(({ accuracy }) => accuracy),
-    cost: over(({ cost }) => cost),
-    price: over((own, { cost }) => Math.max(0, own.cost - cost)),
+    cost: over(({ cost }) => cost, Infinity),
+    price: over((own, { cost }) => Math.max(0, own.cost - cost), Infinity),
     gaps: Object.fromEntries(gapRates.map((rate) => [rate, left(rate)])) as Kept["gaps"], // each of them
   };
 }
 
-/** The 2.5 % and 97.5 % quantiles of what was drawn; without enough of it, the value alone would look exact: the whole range is given. */
-export function spread(value: number, drawn: readonly number[]): Spread {
+/**
+ * What holds both 95 of 100 of what was drawn and that mirrored at the value: an optimum, or a largest gap, of a sample is larger than that of the people behind it, and one of
+ * a sample of the sample larger still. Within 0 and 1 if `most` is 1. Without enough of it, the value alone would look exact: the whole range is given.
+ */
+export function spread(value: number, drawn: readonly number[], most = 1): Spread {
   const sorted = drawn.toSorted((a, b) => a - b);
   const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? value;
-  return { value, low: Math.min(value, at(0.025)), high: Math.max(value, at(0.975)) };
+  const [low, high] = [at(0.025), at(0.975)];
+  return {
+    value,
+    low: Math.max(0, Math.min(value, low, 2 * value - high)),
+    high: Math.min(most, Math.max(value, high, 2 * value - low)),
+  };
 }
 
 export interface FrontierPoint {
