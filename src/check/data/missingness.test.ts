@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { stream } from "../../stats/stream.ts";
+import { playTwo } from "./duplicates/testing/two.ts";
 import { category, measureOf, number, play } from "./label/testing/play.ts";
 import { missingness } from "./missingness.ts";
 import type { Missing } from "./missingness/works.ts";
@@ -49,6 +50,22 @@ test("women's pay is missing three times as often: gap, ratio, p, and predictabl
   const [column] = factsOf(played).columns;
   expect(column!.by.find(({ attribute }) => attribute === "sex")!.adjusted!).toBeLessThan(1e-6);
   expect(column?.linked[0]?.column).toBe("sex");
+});
+
+test("people in use have no value more often: said beside the column, and a table that lacks it is left out", async () => {
+  const pay = holes((i) => (i < 1500 ? 0.1 : 0.4));
+  const columns = [category("sex", sex), number("age", age), number("pay", pay)];
+  const played = await playTwo(missingness, { columns, train: 1500, beside: "serving", protected: ["sex"] });
+  const missing = pay.slice(1500).filter(Number.isNaN).length;
+  expect(factsOf(played).columns[0]?.elsewhere).toEqual([{ part: "serving", rows: 500, missing }]);
+  const none = pay.map((x, i) => (i < 1500 ? x : Number.NaN));
+  const lacking = await playTwo(missingness, {
+    columns: [category("sex", sex), number("pay", none)],
+    train: 1500,
+    beside: "serving",
+    protected: ["sex"],
+  });
+  expect(factsOf(lacking).columns[0]?.elsewhere).toEqual([]);
 });
 
 test("columns that are missing together do not predict each other", async () => {

@@ -37,7 +37,7 @@ export const words: Words = {
   ],
   how: `Of every column that lacks 5 values or more, and of the label. Weights do not count here: the question is what was recorded.
 
-- **Missing** (\`missing\`): the share of rows without a value, with Wilson's interval, in all and by group. By group: each protected attribute and pair of them, and the label (a number in quarters). \`missing.ratio\` is a group over the one with most rows, with score bounds.
+- **Missing** (\`missing\`): the share of rows without a value, with Wilson's interval, in all and by group; beside it the share in the population's table, among people in use and in the holdout, as far as they were given. By group: each protected attribute and pair of them, and the label (a number in quarters). \`missing.ratio\` is a group over the one with most rows, with score bounds.
 - **Gap** (\`missing.difference\`): the largest rate minus the smallest, with Newcombe's bounds, the lower one corrected for all pairs; chi-square with Cramér's V beside it, its p corrected over everything that was compared (Benjamini and Hochberg). Groups of fewer than 30 rows are shown and not compared.
 - **Predictable** (\`missing-auc\`): a boosted model, learnt by cross-validation on at most \`rows\` rows, says from the other columns of people whether the value is missing. The AUC has DeLong's interval, widened because models of folds share rows. Columns that lack their values in most of the same rows are left out, and named.
 - **What it goes with**: the three columns with the largest Cramér's V, numbers in tenths.

@@ -3,7 +3,7 @@ import { independence } from "../../../bias/independence.ts";
 import { benjaminiHochberg } from "../../../stats/multiple.ts";
 import { wilson } from "../../../stats/proportion.ts";
 import type { Cast } from "../../../subject/data.ts";
-import { pick } from "../../../table/columns.ts";
+import { isMissing, pick } from "../../../table/columns.ts";
 import type { Column, Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
 import { type Grouping, groupingsOf } from "../label/groups.ts";
@@ -31,6 +31,8 @@ export type Lacking = {
   readonly value: number;
   readonly low: number;
   readonly high: number;
+  /** The same in other tables that were given and have the column. */
+  readonly elsewhere: readonly { readonly part: Part; readonly rows: number; readonly missing: number }[];
   /** By attribute, pairs of them, and the label; the column itself is left out. Empty: it is not among the emptiest. */
   readonly by: readonly (Rates & {
     /** Of chi-square, corrected over everything that was compared (Benjamini & Hochberg); null: nothing to compare. */
@@ -42,6 +44,7 @@ export type Lacking = {
   readonly linked: readonly { readonly column: string; readonly cramersV: number; readonly p: number }[];
   readonly model: Predicted | null;
 };
+type Part = "population" | "serving" | "holdout";
 export type Missing = {
   readonly rows: number;
   /** Rows in which no column lacks its value. */
@@ -58,9 +61,10 @@ const mostLevels = 50;
 const same = 0.5;
 
 export const missingWork: Work<Input, Missing> = {
-  id: "data/missingness@3",
+  id: "data/missingness@4",
   async run(input, reader) {
-    const { train } = (await reader.get(input.tables)) as unknown as Tables; // the output of table/read
+    const tables = (await reader.get(input.tables)) as unknown as Tables; // the output of table/read
+    const { train } = tables;
     const cast = (await reader.get(input.cast)) as unknown as Cast; // the output of the cast's work
     if (!train) return { rows: 0, complete: 0, kept: [], columns: [] };
     const names = [...new Set([...input.columns, ...(input.label === null ? [] : [input.label])])];
@@ -68,7 +72,13 @@ export const missingWork: Work<Input, Missing> = {
     const gone = goneIn(columns, train.rows, fewest);
     const groupings = groupingsOf(cast);
     const ofLabel = input.label === null ? null : labelGroups(cast, input.label);
-    const scene: Scene = { ...input, columns, gone, groupings: [...groupings, ...(ofLabel ? [ofLabel] : [])] };
+    const scene: Scene = {
+      ...input,
+      beside: tables,
+      columns,
+      gone,
+      groupings: [...groupings, ...(ofLabel ? [ofLabel] : [])],
+    };
     const complete = completeRows(goneIn(columns, train.rows, 1), train.rows);
     const count = complete.reduce((sum, is) => sum + is, 0);
     const counted = { hit: complete, weights: null, seed: input.seed };
@@ -85,15 +95,29 @@ export const missingWork: Work<Input, Missing> = {
 };
 
 interface Scene extends Omit<Input, "columns"> {
+  readonly beside: Tables;
   readonly columns: readonly Column[];
   readonly gone: readonly Gone[];
   readonly groupings: readonly Grouping[];
 }
 
+/** A table without a single value lacks the column: the reader had to fill it. */
+function elsewhereOf(name: string, tables: Tables): Lacking["elsewhere"] {
+  return (["population", "serving", "holdout"] as const).flatMap((part) => {
+    const table = tables[part];
+    const column = table?.columns.find((each) => each.name === name);
+    if (!table || !column) return [];
+    let missing = 0;
+    for (let row = 0; row < table.rows; row++) if (isMissing(column, row)) missing++;
+    return missing < table.rows ? [{ part, rows: table.rows, missing }] : [];
+  });
+}
+
 function lackingOf(gone: Gone, place: number, scene: Scene): Lacking {
   const { column, hit, rows: missing } = gone;
   const rows = hit.length;
-  const base = { column: column.name, rows, missing, value: missing / rows, ...wilson(missing, rows) };
+  const elsewhere = elsewhereOf(column.name, scene.beside);
+  const base = { column: column.name, rows, missing, value: missing / rows, ...wilson(missing, rows), elsewhere };
   if (place >= scene.most) return { ...base, by: [], together: [], linked: [], model: null };
   const by = scene.groupings
     .filter(({ attribute }) => !attribute.split("&").includes(column.name))

@@ -61,8 +61,13 @@ function columnTable(columns: readonly Lacking[]): Markup {
   </table>`;
 }
 
+const names = { population: "in the population", serving: "of people in use", holdout: "in the holdout" } as const;
+
+const besideIt = ({ part, rows, missing }: Lacking["elsewhere"][number]): Markup =>
+  html`<span class="kd says">${percent(missing / rows, rows)} ${names[part]}</span>`;
+
 function columnRow(
-  { column, rows, missing, value, low, high, model, linked, together, by }: Lacking,
+  { column, rows, missing, value, low, high, elsewhere, model, linked, together, by }: Lacking,
   range: readonly [number, number],
 ): Markup {
   const around = interval(low, high, (x) => percent(x, rows));
@@ -87,7 +92,7 @@ function columnRow(
     <td role="cell">
       ${whisker({ value, low, high, small: false }, range, `${column}: ${percent(value, rows)} ${around}`)}
     </td>
-    ${cell(html`${percent(value, rows)}<span class="kd says">${integer(missing)} of ${integer(rows)}</span>`, "missing")}
+    ${cell(html`${percent(value, rows)}<span class="kd says">${integer(missing)} of ${integer(rows)}</span>${elsewhere.map(besideIt)}`, "missing")}
     ${cell(model ? `${advantage(model.auc)} ${interval(model.low, model.high)}` : undefinedNumber, "told by other columns")}
     ${cell(first ? `${short(first.column, 24)} (V ${advantage(first.cramersV)})` : undefinedNumber, "goes with")}
     ${cell(

@@ -39,7 +39,7 @@ export async function playTwo<O>(check: CheckSpec<"data", O>, given: Given, opti
     cast: { train: "cast", [beside]: "other" },
     summary: {
       rows: { train, [beside]: rows - train },
-      columns: columns.map(({ name, kind }) => ({ name, kind })),
+      columns: columns.map(({ name, kind }) => ({ name, kind, tables: {} })),
       remarks: given.remarks ?? [],
     },
   } as unknown as DataSubject; // what the checks read of it
