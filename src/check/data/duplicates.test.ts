@@ -160,6 +160,24 @@ test("direction: women are in the table twice, and the report can say so", async
   expect(factsOf(played).within.equal.chance.q95).toBe(0);
 });
 
+test("across the split: equal people whose label is another one", async () => {
+  const n = 300;
+  const a = uniform(n);
+  const y = a.map((_, i) => (i % 3 === 0 ? "yes" : "no"));
+  // 30 of the 100 of the holdout stand in the table; of 12 the label is another one, of 3 it is unknown
+  const label: (string | null)[] = [...y];
+  for (let i = 0; i < 30; i++) {
+    a[200 + i] = a[i]!;
+    label[200 + i] = i < 12 ? (y[i] === "yes" ? "no" : "yes") : i < 15 ? null : y[i]!;
+  }
+  const columns = [number("a", a), number("b", a), category("y", label)];
+  const played = await playTwo(duplicates, { columns, train: 200, beside: "holdout", label: "y" });
+  expect(measureOf(played, "holdout-conflicts", {})).toMatchObject({ num: 12, den: 27 });
+  expect(factsOf(played).across?.equal.share.hits).toBe(15);
+  const plain = await playTwo(duplicates, { columns: columns.slice(0, 2), train: 200, beside: "holdout" });
+  expect(factsOf(plain).across?.conflicts).toBeNull();
+});
+
 test("across the split: planted rows are found, equal and near, by group, and people by their key", async () => {
   const [n, m] = [400, 200];
   const [a, b, c, d] = [uniform(n + m), uniform(n + m), uniform(n + m), uniform(n + m)];

@@ -37,7 +37,8 @@ export const duplicates: CheckSpec<"data", DuplicatesOptions> = {
     const { tables, columns, cast, key } = subject;
     const label = subject.label?.column ?? null;
     const all = label === null ? columns : [...columns, label];
-    const beside = cast.holdout === undefined ? [] : [{ tables, cast: cast.holdout, columns: all, key, near, seed }];
+    const beside =
+      cast.holdout === undefined ? [] : [{ tables, cast: cast.holdout, columns: all, label, key, near, seed }];
     const [[within], [across = null]] = await Promise.all([
       compute(duplicatesWork, [{ tables, cast: cast.train, columns, label, near, seed }]),
       compute(acrossWork, beside),

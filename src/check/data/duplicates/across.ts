@@ -1,7 +1,7 @@
 /** Rows of the holdout that stand in the training table, as a work: what was learnt from is then tested on. */
 import type { Cast } from "../../../subject/data.ts";
 import { stream } from "../../../stats/stream.ts";
-import { rowIds } from "../../../table/columns.ts";
+import { column, isMissing, rowIds, valuesOf } from "../../../table/columns.ts";
 import { peopleOf } from "../../../table/people.ts";
 import type { Table, Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
@@ -17,6 +17,8 @@ export type Input = {
   readonly cast: string;
   /** With the label. */
   readonly columns: readonly string[];
+  /** Null: none. */
+  readonly label: string | null;
   readonly key: readonly string[];
   readonly near: boolean;
   readonly seed: number;
@@ -27,14 +29,16 @@ export type Across = {
   readonly equal: Found;
   /** Those that are nearly like one, and equal to none; null: not looked for. */
   readonly near: Found | null;
+  /** Of labelled rows of the holdout that equal labelled training rows in all columns but the label, those whose label none of these has; null: no label. */
+  readonly conflicts: Share | null;
   /** People of the holdout who, by the key, are in the training table; null: no key was declared. */
   readonly people: number | null;
 };
 export type Found = { readonly share: Share; readonly chance: Chance; readonly by: readonly Rates[] };
 
 export const acrossWork: Work<Input, Across> = {
-  id: "data/duplicates/across@1",
-  async run({ columns, key, near, seed, ...input }, reader) {
+  id: "data/duplicates/across@2",
+  async run({ columns, label, key, near, seed, ...input }, reader) {
     const tables = (await reader.get(input.tables)) as unknown as Tables; // the output of table/read
     const cast = (await reader.get(input.cast)) as unknown as Cast; // the output of the cast's work
     const { train, holdout } = tables;
@@ -66,6 +70,7 @@ export const acrossWork: Work<Input, Across> = {
       rows: holdout.rows,
       equal: found(equalRows, "equal"),
       near: near && columns.length >= fewestColumns ? found(nearRows, "near") : null,
+      conflicts: label === null ? null : conflictsIn(pair, label),
       people: key.length > 0 ? peopleOf(tables, key).shared : null,
     };
   },
@@ -86,6 +91,26 @@ function equalRows({ train, holdout, columns }: Pair): Uint8Array {
 function nearRows(pair: Pair): Uint8Array {
   const equal = equalRows(pair);
   return nearAny(pair.train, pair.holdout, pair.columns).map((is, row) => (is && !equal[row] ? 1 : 0));
+}
+
+/** What was learnt of somebody is not what the test asks. */
+function conflictsIn({ train, holdout, columns }: Pair, label: string): Share {
+  const names = columns.filter((name) => name !== label);
+  const [inside = [], outside = []] = rowIds([train, holdout], names);
+  const [learnt, asked] = [column(train, label), column(holdout, label)];
+  const labels = new Map<number, Set<number>>();
+  inside.forEach((id, row) => {
+    if (isMissing(learnt, row)) return;
+    labels.set(id, (labels.get(id) ?? new Set()).add(valuesOf(learnt)[row]!));
+  });
+  let [hits, n] = [0, 0];
+  outside.forEach((id, row) => {
+    const known = labels.get(id);
+    if (!known || isMissing(asked, row)) return;
+    n++;
+    if (!known.has(valuesOf(asked)[row]!)) hits++;
+  });
+  return shareOf(hits, n);
 }
 
 const sum = (marked: Uint8Array): number => marked.reduce((all, is) => all + is, 0);

@@ -18,6 +18,7 @@ export function measuresOf({ within: { equal, near, conflicts }, across }: Dupli
     ...(across?.near
       ? [share("holdout-near-train", across.near.share), ...rates("holdout-near-train", across.near.by)]
       : []),
+    ...(across?.conflicts ? [share("holdout-conflicts", across.conflicts)] : []),
   ];
 }
 

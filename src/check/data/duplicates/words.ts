@@ -41,7 +41,7 @@ export const words: Words = {
 - **By chance**: every column is put in a random order of its own, and equal rows are counted again, up to 99 times. By group, the pairs of equal rows to be expected if its columns were independent, which is an exact formula.
 - **Nearly equal rows** (\`near-duplicates\`), of different rows, those that are like an earlier one: the same in all columns but one, or the same in all categories while numbers differ by at most 1 % of the column's range. With at least three columns. The search is exact.
 - **Conflicting labels** (\`least-error\`): of rows that are equal in all columns but the label, all but those with the commonest label. Any model that sees these columns gets so many wrong on this table. Of a label of numbers: the mean absolute error that remains (\`least-absolute-error\`).
-- **Across the split** (\`holdout-in-train\`, \`holdout-near-train\`): rows of the holdout that equal a row of the table, or nearly do. With a declared key, people of the holdout who are in the table too.
+- **Across the split** (\`holdout-in-train\`, \`holdout-near-train\`): rows of the holdout that equal a row of the table, or nearly do. \`holdout-conflicts\`: of labelled rows of the holdout that equal labelled rows of the table in all columns but the label, those whose label none of these has. With a declared key, people of the holdout who are in the table too.
 
 Groups of each protected attribute and pair of them are compared as in data/label; those of fewer than 30 different rows are shown and not compared.`,
   reading:

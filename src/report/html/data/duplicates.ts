@@ -50,6 +50,9 @@ function overview({ equal, near, conflicts, across }: Parts): Markup {
       ? [{ what: "labelled rows that every model gets wrong", share: conflicts.least, chance: null }]
       : []),
     ...(across ? [{ what: "rows of the holdout that are in the table", ...across.equal }] : []),
+    ...(across?.conflicts && across.conflicts.n > 0
+      ? [{ what: "holdout rows whose label no equal row of the table has", share: across.conflicts, chance: null }]
+      : []),
     ...(across?.near ? [{ what: "rows of the holdout that are nearly in the table", ...across.near }] : []),
   ];
   const range = rangeOf(lines.map(({ share }) => ({ ...share, small: false })));
