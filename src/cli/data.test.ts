@@ -67,6 +67,7 @@ const extra = changed("extra", (row, i) => ({
   p: ["yes", "no"][i % 2] ?? "",
   none: "",
 }));
+const guessed = changed("guessed", (row) => ({ ...row, guess: Number(row["age"]) + 2 }));
 const weighty = changed("weighty", (row, i) => ({
   ...row,
   minus: i === 3 ? -1 : 1,
@@ -88,6 +89,12 @@ test.for<[string, readonly string[], number, RegExp]>([
     on("--positive", "rich"),
     2,
     /"rich" is not a value[^]*"<=50K", ">50K"[^]*LABEL_POSITIVE/,
+  ],
+  [
+    "a limit for a positive",
+    ["--train", train, "--protected", "sex", "--label", "age", "--positive", "40.5"],
+    2,
+    /is a number with 52 values[^]*age\s+>=\s+40\.5\s+as\s+age[^]*LABEL_POSITIVE/,
   ],
   ["a positive nearly right", on("--positive", ">50k"), 2, /Did you mean --positive ">50K"\?[^]*LABEL_POSITIVE/],
   [
@@ -281,6 +288,17 @@ test(
     expect(JSON.stringify(run.findings)).not.toContain("Martian");
   },
 );
+
+test("predictions of a number: errors are described, and it is said why nothing is judged", async () => {
+  const run = await ran(
+    ["--train", guessed, "--protected", "sex", "--label", "age", "--prediction", "guess"],
+    "data/fairness",
+  );
+  const [found] = run.findings;
+  expect(found?.validity.map(({ message }) => message).join()).toContain("The label is a number");
+  const error = found?.measures.find(({ id, of }) => id === "mean-error" && of?.["group"] === "sex=Male");
+  expect(error?.value).toBeCloseTo(2, 12); // each guess is two years too high
+});
 
 test("a group of the population that nobody in the table is of is shown", { timeout: 60_000 }, async () => {
   const census = changed("whole", (row, i) => ({ ...row, race: i % 10 === 0 ? "Native" : (row["race"] ?? "") }));

@@ -20,7 +20,7 @@ export function labelOf(
   const { classes } = label;
   if (positive !== undefined) {
     const at = placeOf(positive, classes);
-    if (at < 0) throw unknownPositive(column.name, positive, classes);
+    if (at < 0) throw unknownPositive(column, positive, classes);
     return {
       label: { kind: "class", column: column.name, classes, positive: at },
       remarks: classes.length > 2 ? [...notes, againstAll(column.name, classes, at)] : notes,
@@ -88,15 +88,26 @@ function placeOf(positive: Positive, classes: readonly string[]): number {
   return at < 0 ? classes.findIndex((name) => name !== "" && Number(name) === number) : at;
 }
 
-function unknownPositive(column: string, positive: Positive, classes: readonly string[]): TelltaleError {
+/** A number with more values is hardly a list of classes. */
+const fewValues = 20;
+
+function unknownPositive({ kind, name }: Column, positive: Positive, classes: readonly string[]): TelltaleError {
   const typed = String(positive);
+  if (kind === "number" && classes.length > fewValues) {
+    const sql = /^\w+$/.test(name) ? name : `\\"${name}\\"`; // as it stands in a shell's quotes
+    const least = Number.isFinite(Number(typed)) ? typed : "...";
+    throw new TelltaleError("LABEL_POSITIVE", {
+      message: `"${name}" is a number with ${classes.length} values, and "${typed}" is none of them`,
+      hint: `Leave out --positive, and it is taken for a number. Is there a limit from which on it is good? A query can say so: --train "select * replace (${sql} >= ${least} as ${sql}) from 't.csv'" --positive true.`,
+    });
+  }
   // Of short names everything is near.
   const near = typed.length < 3 ? null : nearest(typed, classes);
-  const meant = classes.find((name) => name.trim().toLowerCase() === typed.trim().toLowerCase()) ?? near;
+  const meant = classes.find((each) => each.trim().toLowerCase() === typed.trim().toLowerCase()) ?? near;
   const space = meant !== null && meant.trim() === typed.trim() ? " (with the space)" : "";
-  const hint = `Its values are: ${classes.slice(0, 20).map(quoted).join(", ")}${classes.length > 20 ? " ..." : ""}.`;
+  const hint = `Its values are: ${classes.slice(0, fewValues).map(quoted).join(", ")}${classes.length > fewValues ? " ..." : ""}.`;
   return new TelltaleError("LABEL_POSITIVE", {
-    message: `"${typed}" is not a value of "${column}"`,
+    message: `"${typed}" is not a value of "${name}"`,
     hint:
       meant === null
         ? `${hint} Name one of them: --positive "${classes.at(-1)}".`
