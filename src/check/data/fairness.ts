@@ -9,10 +9,12 @@ import { type Criterion, countsOf, criteria, headlineOf, rowsNeeded } from "./fa
 import { fairMeasures } from "./fairness/measures.ts";
 import { words } from "./fairness/words.ts";
 import { type Fair, fairWork } from "./fairness/works.ts";
+import { knownStrata } from "./label/strata.ts";
 import { standInWork } from "./tradeoff/score.ts";
 
 export type FairnessOptions = {
   readonly headline: Criterion | null;
+  readonly strata: readonly string[];
   readonly fewest: number;
   readonly rows: number;
   readonly neighbours: number;
@@ -31,6 +33,10 @@ export const fairness: CheckSpec<"data", FairnessOptions> = {
       .describe(
         "the criterion that is judged; null: equalized-odds, or base-rate where there is nothing that predicts",
       ),
+    strata: z
+      .array(z.string())
+      .default([])
+      .describe("columns that may rightly explain a difference: predictions are compared within their values too"),
     fewest: z.int().min(5).default(30).describe("groups of fewer rows are not part of the gap that is judged"),
     rows: z
       .int()
@@ -46,7 +52,7 @@ export const fairness: CheckSpec<"data", FairnessOptions> = {
   }),
   presets: { quick: { rows: 10_000, similar: 5000 }, thorough: { similar: 100_000 } },
   works: [standInWork, fairWork, derivedWork],
-  applies({ label, protected: marked, predicted }) {
+  applies({ label, protected: marked, predicted, summary }, { strata }) {
     if (marked.length === 0) return nobodyProtected;
     if (label === null) return { reason: "no column was named as the label", remedy: "Name it: --label COLUMN." };
     if (label.kind === "number" && predicted === null)
@@ -54,7 +60,7 @@ export const fairness: CheckSpec<"data", FairnessOptions> = {
         reason: "the label is a number, and no predictions of it were given",
         remedy: "Give a column of predictions: --prediction COLUMN.",
       };
-    return true;
+    return knownStrata(strata, summary);
   },
   estimate(subject, { rows: most }) {
     const people = subject.summary.rows["train"] ?? 0;
@@ -75,13 +81,15 @@ async function foundIn({ subject, options, seed, compute, refs }: Game<DataSubje
   const { tables, cast, columns, protected: marked } = subject;
   // People of one group are not alike for being of it.
   const alike = columns.filter((name) => !marked.includes(name));
-  const { rows, neighbours, similar } = options;
+  const { rows, neighbours, similar, strata } = options;
   const [standIn = null] = needsStandIn(subject)
     ? await refs(standInWork, [{ tables, cast: cast.train, columns, rows, seed }])
     : [];
   const [[fair], [derived = null]] = await Promise.all([
     compute(fairWork, [{ cast: cast.train, standIn, seed }]),
-    compute(derivedWork, [{ tables, cast: cast.train, standIn, columns: alike, neighbours, rows: similar, seed }]),
+    compute(derivedWork, [
+      { tables, cast: cast.train, standIn, strata, columns: alike, neighbours, rows: similar, seed },
+    ]),
   ]);
   if (!fair) throw new Error("compute gives one output for one input");
   return { fair, derived };
@@ -101,6 +109,7 @@ export type FairnessFacts = {
   /** Null: the label has no positive class. */
   readonly derived: Derived | null;
   readonly criterion: Criterion;
+  readonly strata: readonly string[];
   /** By gap that is judged: rows of each group that it takes to see a gap as large as the limit, or a tenth. */
   readonly needed: readonly {
     readonly attribute: string;
@@ -119,7 +128,7 @@ function result({ fair, derived }: Found, game: Game<DataSubject, FairnessOption
   const headline = headlineOf(counts, fair.rows);
   const gap = game.limitOf("difference") || usual;
   const needed = counts.map((one) => neededOf(one, gap));
-  const facts: FairnessFacts = { fair, derived, criterion, needed };
+  const facts: FairnessFacts = { fair, derived, criterion, strata: options.strata, needed };
   return {
     headline,
     measures: [...fairMeasures(fair), ...(derived ? derivedMeasures(derived) : [])],
@@ -174,7 +183,9 @@ function remarks(
     [
       !judged,
       "no-gap",
-      `Nowhere are there two groups of at least ${fewest} rows for ${criterion}. Nothing can be judged.`,
+      fair.summaries
+        ? "The label is a number: it has no rates that could be held against a limit. Its errors are described, and nothing is judged."
+        : `Nowhere are there two groups of at least ${fewest} rows for ${criterion}. Nothing can be judged.`,
     ],
   ];
   return said.filter(([is]) => is).map(([, code, message]) => ({ code, message, effect: "note" }));

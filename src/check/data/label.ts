@@ -5,6 +5,7 @@ import type { Validity } from "../finding.ts";
 import type { CheckSpec, Json, Played } from "../types.ts";
 import { labelMeasures, noiseMeasures } from "./label/measures.ts";
 import { type Noise, noiseWork } from "./label/noise.ts";
+import { knownStrata } from "./label/strata.ts";
 import { words } from "./label/words.ts";
 import { type Labelled, labelWork } from "./label/works.ts";
 
@@ -33,13 +34,7 @@ export const label: CheckSpec<"data", LabelOptions> = {
     if (!of)
       return { reason: "no label was named", remedy: "Name the column that is to be predicted: --label income." };
     if (marked.length === 0) return nobodyProtected;
-    const unknown = strata.find((name) => !summary.columns.some((column) => column.name === name));
-    return (
-      unknown === undefined || {
-        reason: `"${unknown}" is not a column of the table`,
-        remedy: "Name columns of the table in the option strata.",
-      }
-    );
+    return knownStrata(strata, summary);
   },
   estimate({ summary: { rows }, columns }, { rows: most }) {
     const people = rows["train"] ?? 0;

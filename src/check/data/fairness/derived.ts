@@ -3,6 +3,7 @@ import type { Cast } from "../../../subject/data.ts";
 import type { Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
 import { groupingsOf } from "../label/groups.ts";
+import { strataOf, type Within, withinStrata } from "../label/strata.ts";
 import type { StandIn } from "../tradeoff/score.ts";
 import { type Calibrations, calibrationsOf } from "./derived/calibrations.ts";
 import { type Epsilons, epsilonsOf } from "./derived/epsilons.ts";
@@ -15,6 +16,8 @@ export type DerivedInput = {
   readonly cast: string;
   /** Key of a `StandIn`; null: what the table says. */
   readonly standIn: string | null;
+  /** Columns that may rightly explain a difference. */
+  readonly strata: readonly string[];
   /** By which people are similar. */
   readonly columns: readonly string[];
   readonly neighbours: number;
@@ -30,6 +33,8 @@ export type Derived = {
   readonly epsilons: readonly Epsilons[];
   /** Empty: with weights, or without a score. */
   readonly calibrations: readonly Calibrations[];
+  /** Of predictions; empty without strata. */
+  readonly within: readonly { readonly attribute: string; readonly groups: readonly Within[] }[];
 };
 
 /** Labels and predictions of the positive class, and its score, by row. */
@@ -43,8 +48,8 @@ export interface Told {
 
 /** Null: the label is no class, or has no positive one. */
 export const derivedWork: Work<DerivedInput, Derived | null> = {
-  id: "data/fairness-derived@2",
-  async run({ tables: key, cast: castKey, standIn, columns, neighbours, rows: most, seed }, reader) {
+  id: "data/fairness-derived@3",
+  async run({ tables: key, cast: castKey, standIn, strata: names, columns, neighbours, rows: most, seed }, reader) {
     const cast = (await reader.get(castKey)) as unknown as Cast; // the output of the cast's work
     const stand = standIn === null ? null : ((await reader.get(standIn)) as unknown as StandIn);
     const { label, prediction, rows, weights } = cast;
@@ -59,12 +64,20 @@ export const derivedWork: Work<DerivedInput, Derived | null> = {
     const told: Told = { y: isClass(label, label.positive), p, scores, weights, seed };
     const groupings = groupingsOf(cast);
     const single = groupings.filter(({ crossed }) => !crossed);
-    const { train } = weights || columns.length === 0 ? {} : ((await reader.get(key)) as unknown as Tables); // of table/read
+    const likened = weights === null && columns.length > 0;
+    const { train } = likened || names.length > 0 ? ((await reader.get(key)) as unknown as Tables) : {}; // of table/read
+    const strata = train && names.length > 0 ? strataOf(train, names) : null;
     return {
       inequality: inequalityOf(single, told),
-      likeness: train ? likenessOf(train, told, { columns, k: neighbours, most }) : null,
+      likeness: train && likened ? likenessOf(train, told, { columns, k: neighbours, most }) : null,
       epsilons: groupings.map((each) => epsilonsOf(each, told)),
       calibrations: single.flatMap((each) => calibrationsOf(each, told) ?? []),
+      within: strata
+        ? single.map((each) => ({
+            attribute: each.attribute,
+            groups: withinStrata(each, strata, { hit: p, weights }),
+          }))
+        : [],
     };
   },
 };

@@ -21,6 +21,20 @@ export type Within = {
   readonly alikeP: number | null;
 };
 
+/** As a check's answer to whether it applies. */
+export function knownStrata(
+  strata: readonly string[],
+  { columns }: { readonly columns: readonly { readonly name: string }[] },
+): true | { readonly reason: string; readonly remedy: string } {
+  const unknown = strata.find((name) => !columns.some((column) => column.name === name));
+  return (
+    unknown === undefined || {
+      reason: `"${unknown}" is not a column of the table`,
+      remedy: "Name columns of the table in the option strata.",
+    }
+  );
+}
+
 /** Numbers with many values are cut into tenths, values that many have by themselves; who has no value is in a stratum of their own. */
 export function strataOf(table: Table, names: readonly string[]): Int32Array {
   const strata = new Int32Array(table.rows);

@@ -72,6 +72,7 @@ const derived: Derived = {
       },
     },
   ],
+  within: [],
 };
 const pageOf = (of: Partial<Derived>): string =>
   derivedPart({ ...derived, ...of }, fair)?.markup.replaceAll(/[ \n]+/g, " ") ?? "";

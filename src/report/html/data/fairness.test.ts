@@ -35,7 +35,7 @@ const scored: Cast = {
 async function pageOf(cast: Cast, limit: number | null = null): Promise<string> {
   const fair = await fairWork.run({ cast: "cast", standIn: null, seed: 1 }, { get: () => Promise.resolve(cast) });
   const headline = headlineOf(countsOf(fair, "equalized-odds", 30), fair.rows);
-  const facts = { fair, criterion: "equalized-odds", needed: [] };
+  const facts = { fair, criterion: "equalized-odds", needed: [], strata: [] };
   const finding = { check: "data/fairness", facts, headline, limit } as unknown as Finding; // what the panel reads of it
   return fairness(finding)!.markup.replaceAll(/[ \n]+/g, " ");
 }

@@ -10,12 +10,13 @@ import { derivedPart } from "./derived.ts";
 import { curvePart } from "./fairness/curves.ts";
 import { errorPart, scorePart, summaryPart } from "./fairness/scores.ts";
 import { cell, head, rateTables } from "./rates.ts";
+import { withinTable } from "./within.ts";
 
 /** Null: of another check, or nothing was found. */
 export function fairness(finding: Finding): Markup | null {
   if (finding.check !== "data/fairness" || !finding.facts["fair"]) return null;
-  const { fair, needed, derived } = finding.facts as unknown as FairnessFacts;
-  return html`${classParts(fair, finding)}${errorPart(fair)}${curvePart(fair.curves)}${scorePart(fair)}${summaryPart(fair)}${derived && derivedPart(derived, fair)}${neededTable(needed)}`;
+  const { fair, needed, derived, strata } = finding.facts as unknown as FairnessFacts;
+  return html`${classParts(fair, finding)}${errorPart(fair)}${curvePart(fair.curves)}${scorePart(fair)}${summaryPart(fair)}${derived?.within.map((each) => withinTable(each, { strata, outcome: "a yes" }))}${derived && derivedPart(derived, fair)}${neededTable(needed)}`;
 }
 
 const shown: readonly (readonly [RateId, string, string])[] = [

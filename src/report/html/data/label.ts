@@ -4,10 +4,11 @@ import type { Noise } from "../../../check/data/label/noise.ts";
 import type { OfClass, Weighing } from "../../../check/data/label/works.ts";
 import type { Finding } from "../../../check/finding.ts";
 import { short } from "../../words/names.ts";
-import { advantage, decimal, integer, interval, percent, undefinedNumber } from "../../words/numbers.ts";
+import { advantage, decimal, integer, percent } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
 import { meanTables } from "./means.ts";
-import { cell, head, pCell, rateTables } from "./rates.ts";
+import { cell, head, rateTables } from "./rates.ts";
+import { withinTable } from "./within.ts";
 
 /** Null: of another check, or nothing was found. */
 export function label(finding: Finding): Markup | null {
@@ -20,36 +21,7 @@ export function label(finding: Finding): Markup | null {
 function classPart({ class: name, rates, within }: OfClass, column: string, strata: readonly string[]): Markup {
   const title = `${short(column, 30)} = ${short(name, 30)}`;
   return html`<h4 class="sub4">How often the label is <bdi>${short(name, 40)}</bdi></h4>
-    ${rateTables(rates, "with the label", title)}${within.map((each) => withinTable(each, strata))}`;
-}
-
-function withinTable({ attribute, groups }: OfClass["within"][number], strata: readonly string[]): Markup | null {
-  if (groups.length === 0) return null;
-  const around = (x: { readonly value: number; readonly low: number; readonly high: number } | null): string =>
-    x ? `${advantage(x.value)} ${interval(x.low, x.high)}` : undefinedNumber;
-  return html`<table class="tb stack" role="table">
-      <caption>
-        ${short(attribute, 30)} within equal ${strata.map((name) => short(name, 24)).join(", ")}
-      </caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          ${head("group", false)}${head("disparity in all")}${head("disparity within")}${head("odds ratio within")}${head("p of no difference")}${head("p of the same in all")}
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${groups.map(
-          ({ group, plain, conditional, odds, p, alikeP }) =>
-            html`<tr role="row">
-              <th scope="row" role="rowheader"><bdi>${short(group, 48)}</bdi></th>
-              ${cell(around(plain), "disparity in all")}${cell(around(conditional), "disparity within")}${cell(around(odds), "odds ratio within")}${cell(pCell(p), "p of no difference")}${cell(pCell(alikeP), "p of the same in all")}
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    <p class="s mute">
-      Disparity: the group's share of those without the label minus its share of those with it. Above 0, the group gets
-      the label less often than everybody else.
-    </p>`;
+    ${rateTables(rates, "with the label", title)}${within.map((each) => withinTable(each, { strata, outcome: "the label" }))}`;
 }
 
 const mostClasses = 6;

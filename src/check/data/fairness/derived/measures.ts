@@ -21,7 +21,7 @@ const plain = (id: string, of: Of, value: number | null, n: number): Measure => 
   return { id, of, value, low: null, high: null, confidence, n, status };
 };
 
-export function derivedMeasures({ inequality, likeness, epsilons, calibrations }: Derived): Measure[] {
+export function derivedMeasures({ inequality, likeness, epsilons, calibrations, within }: Derived): Measure[] {
   return [
     ...(inequality
       ? [
@@ -45,6 +45,12 @@ export function derivedMeasures({ inequality, likeness, epsilons, calibrations }
           ]
         : []),
     ]),
+    ...within.flatMap(({ groups }) =>
+      groups.flatMap(({ group, rows, conditional, odds }) => [
+        row("conditional-parity", { group }, conditional, rows),
+        row("conditional-parity.odds-ratio", { group }, odds, rows),
+      ]),
+    ),
     ...calibrations.flatMap(({ attribute, groups, tests }) => [
       ...groups.flatMap(({ group, rows, small, error, intercept, slope }) => [
         row("ece", { group }, error, rows, small),
