@@ -3,7 +3,7 @@ import { z } from "zod";
 import type { DataSubject } from "../../subject/data.ts";
 import type { Measure, Validity } from "../finding.ts";
 import type { CheckSpec, Game, Played } from "../types.ts";
-import { asJson, featureFacts, groupFacts } from "./representation/facts.ts";
+import { asJson, featureFacts, groupFacts, holdoutFacts } from "./representation/facts.ts";
 import { measuresOf } from "./representation/measures.ts";
 import { words } from "./representation/words.ts";
 import { type Input, type Measured, measuredWork, type Weights, weightsWork } from "./representation/works.ts";
@@ -74,7 +74,12 @@ function inputOf(subject: DataSubject, { columns, named }: RepresentationOptions
   const { cast, tables, shares, protected: marked } = subject;
   return {
     tables,
-    casts: { train: cast.train, population: cast.population ?? null, serving: cast.serving ?? null },
+    casts: {
+      train: cast.train,
+      holdout: cast.holdout ?? null,
+      population: cast.population ?? null,
+      serving: cast.serving ?? null,
+    },
     shares,
     protected: marked,
     columns: columns ?? subject.columns,
@@ -105,6 +110,7 @@ function result({ found, raking, key }: Found, { subject, options }: Game<DataSu
       basis: referenceOf(subject),
       features: featureFacts(found.features, options.named),
       groups: groupFacts(found.features, measures),
+      holdout: holdoutFacts(found.features, measures, found.holdoutRows),
       gaps: found.gaps,
       raking: raking && { ...raking.summary, key },
     }),

@@ -139,6 +139,7 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
     id: "evaluation",
     text: "The test set is not what the model will meet.",
     checks: [
+      { check: "data/representation", measures: ["holdout.tv"], needs: "holdout" },
       { check: "data/drift", measures: ["told-apart"], needs: "holdout", unless: "serving" },
       { check: "data/duplicates", measures: ["holdout-in-train"], needs: "holdout" },
       { check: "data/subgroups", measures: ["divergence"] },

@@ -8,26 +8,33 @@ import type { Tally } from "./tally.ts";
 import { type Basis, tallyOf, type Target } from "./targets.ts";
 
 export type Interval = { readonly value: number; readonly low: number; readonly high: number };
+/** A table's shares against the target's. */
+export type Against = {
+  /** Rows with a value, and as many as they are worth with their weights. */
+  readonly n: number;
+  readonly worth: number;
+  readonly rows: readonly number[];
+  readonly shares: readonly number[];
+  readonly tv: Interval;
+  /** What drawing so many rows of the target gives. */
+  readonly noise: number;
+};
 /** Null in a distance: infinite, for there are people where the target has none. */
-export type Compared = {
+export type Compared = Against & {
   readonly name: string;
   readonly kind: Feature["kind"];
   readonly names: readonly string[];
   readonly basis: Basis;
-  readonly n: number;
-  readonly worth: number;
   readonly missing: number;
   readonly targetRows: number | null;
   readonly labels: readonly string[];
   readonly values: readonly (readonly string[])[];
-  readonly rows: readonly number[];
-  readonly shares: readonly number[];
   readonly target: readonly number[];
+  /** The test set, against the same target. */
+  readonly holdout: Against | null;
   readonly serving: readonly number[] | null;
-  readonly tv: Interval;
   readonly hellinger: Interval;
   readonly jsDistance: Interval;
-  readonly noise: number;
   readonly distances: { readonly [name: string]: number | null };
   readonly tests: { readonly [name: string]: number | null };
   readonly even: { readonly [name: string]: number | null };
@@ -41,39 +48,49 @@ export function compared(feature: Feature, target: Target, casts: Casts): Compar
   const sizes = { n: own.worth, target: target.rows };
   const found = divergences(p, q);
   const { name, kind, names, labels, values } = feature;
+  const tested = tallyOf(feature, "holdout", casts);
   return {
+    ...against(own, target),
     name,
     kind,
     names,
     labels,
     values,
     basis: target.basis,
-    n: own.n,
-    worth: own.worth,
     missing: own.missing,
     targetRows: target.rows,
-    rows: own.rows,
-    shares: p,
     target: q,
+    holdout: tested && tested.n > 0 ? against(tested, target) : null,
     serving: tallyOf(feature, "serving", casts)?.shares ?? null,
-    tv: { value: found.tv, ...tvInterval(p, q, sizes) },
     hellinger: { value: found.hellinger, ...capped(metricInterval(found.hellinger, [p, q], sizes), 1) },
     jsDistance: {
       value: found.jsDistanceNats,
       ...capped(metricInterval(found.jsDistanceNats, [p, q], sizes), Math.sqrt(Math.LN2)),
     },
-    noise: noiseFloor(q, sizes),
     distances: { ...found },
-    tests: { ...tested(own, target) },
+    tests: { ...testsOf(own, target) },
     even: { ...uniformity(own.rows.map((_, i) => own.worth * (p[i] ?? 0))) },
     numbers: numbersOf(feature, casts),
+  };
+}
+
+function against({ n, worth, rows, shares }: Tally, target: Target): Against {
+  const sizes = { n: worth, target: target.rows };
+  const { tv } = divergences(shares, target.shares);
+  return {
+    n,
+    worth,
+    rows,
+    shares,
+    tv: { value: tv, ...tvInterval(shares, target.shares, sizes) },
+    noise: noiseFloor(target.shares, sizes),
   };
 }
 
 const capped = ({ low, high }: { low: number; high: number }, most: number) => ({ low, high: Math.min(most, high) });
 
 /** Weighted counts are scaled to as many rows as they are worth. */
-function tested({ shares, worth }: Tally, target: Target) {
+function testsOf({ shares, worth }: Tally, target: Target) {
   const counts = shares.map((share) => share * worth);
   return target.rows === null
     ? fit(counts, target.shares)

@@ -4,7 +4,7 @@ import type { Json } from "../../types.ts";
 import type { Compared } from "./compared.ts";
 import type { Gaps } from "./coverage.ts";
 import { rarer } from "./features.ts";
-import { ofFeature } from "./measures.ts";
+import { ofFeature, ofTestSet } from "./measures.ts";
 import { groupOf, type RakingSummary } from "./works.ts";
 
 export type Bar = {
@@ -53,6 +53,20 @@ export type AttributeFacts = {
   /** Those that are most too few first. */
   readonly groups: readonly GroupFacts[];
 };
+/** The test set against the target. */
+export type HoldoutFacts = {
+  readonly rows: number;
+  /** Farthest from the target first. */
+  readonly features: readonly HoldoutFeature[];
+  readonly groups: readonly AttributeFacts[];
+};
+export type HoldoutFeature = {
+  readonly name: string;
+  readonly of: { readonly [key: string]: string };
+  readonly n: number;
+  readonly tv: Around;
+  readonly noise: number;
+};
 export type RakingFacts = RakingSummary & { readonly key: string };
 export type RepresentationFacts = {
   readonly rows: number;
@@ -60,6 +74,8 @@ export type RepresentationFacts = {
   readonly basis: string;
   readonly features: readonly FeatureFacts[];
   readonly groups: readonly AttributeFacts[];
+  /** Null: no holdout was given. */
+  readonly holdout: HoldoutFacts | null;
   readonly gaps: Gaps | null;
   readonly raking: RakingFacts | null;
 };
@@ -120,9 +136,13 @@ function barsOf({ labels, rows, shares, target, serving }: Compared, named: numb
 }
 
 /** Of the measures of each group, attribute by attribute: its share, and that over the target's. */
-export function groupFacts(features: readonly Compared[], measures: readonly Measure[]): readonly AttributeFacts[] {
+export function groupFacts(
+  features: readonly Compared[],
+  measures: readonly Measure[],
+  before = "",
+): readonly AttributeFacts[] {
   const byGroup = (id: string): ReadonlyMap<string | undefined, Measure> =>
-    new Map(measures.flatMap((one) => (one.id === id ? [[one.of?.["group"], one]] : [])));
+    new Map(measures.flatMap((one) => (one.id === `${before}${id}` ? [[one.of?.["group"], one]] : [])));
   const [shares, ratios] = [byGroup("share"), byGroup("representation")];
   return features.flatMap(({ name, kind, names, values, n }) => {
     const groups = values.flatMap((each): GroupFacts[] => {
@@ -133,6 +153,24 @@ export function groupFacts(features: readonly Compared[], measures: readonly Mea
     const sorted = groups.toSorted((a, b) => (a.ratio?.value ?? Infinity) - (b.ratio?.value ?? Infinity));
     return groups.length > 0 ? [{ attribute: name, crossed: kind === "intersection", n, groups: sorted }] : [];
   });
+}
+
+export function holdoutFacts(
+  features: readonly Compared[],
+  measures: readonly Measure[],
+  rows: number | null,
+): HoldoutFacts | null {
+  if (rows === null) return null;
+  const found = features.flatMap((feature) =>
+    feature.holdout ? [{ name: feature.name, of: { ...ofFeature(feature) }, ...feature.holdout }] : [],
+  );
+  return {
+    rows,
+    features: found
+      .toSorted((a, b) => b.tv.value - a.tv.value)
+      .map(({ name, of, n, tv, noise }) => ({ name, of, n, tv, noise })),
+    groups: groupFacts(features, measures, ofTestSet),
+  };
 }
 
 function groupFact(group: string, share: Measure, ratio: Measure): GroupFacts {

@@ -5,9 +5,10 @@ import type { Column, Tables } from "../../../table/types.ts";
 import { binned } from "../bins.ts";
 import { tally } from "./tally.ts";
 
-/** Parts whose shares are drawn beside one another. */
-export type Part = "train" | "population" | "serving";
-export type Casts = { readonly train: Cast } & { readonly [part in "population" | "serving"]?: Cast };
+/** Tables whose shares are drawn beside one another. */
+const parts = ["train", "holdout", "population", "serving"] as const;
+export type Part = (typeof parts)[number];
+export type Casts = { readonly train: Cast } & { readonly [part in Part]?: Cast };
 
 export interface Feature {
   /** "race", "race&sex", "age". */
@@ -72,11 +73,10 @@ interface Coded {
 /** Values that so few people have that they must not be named are one group; groups of the target that nobody in the data is of have no rows, which is the worst that can be said of them. */
 function grouped({ labels, codes, known, stated, named }: Coded): Pick<Feature, "labels" | "values" | "codes"> {
   const rows = byPart((part) => codes[part] && tally(codes[part], labels.length, null).rows);
-  const few = (label: string, i: number): boolean =>
-    (rows.train?.[i] ?? 0) > 0 &&
-    (rows.train?.[i] ?? 0) < named &&
-    (rows.population?.[i] ?? 0) < named &&
-    !stated.includes(label);
+  const few = (label: string, i: number): boolean => {
+    const counts = Object.values(rows).map((list) => list[i] ?? 0);
+    return counts.some((count) => count > 0) && counts.every((count) => count < named) && !stated.includes(label);
+  };
   const joined = new Set(labels.filter((label, i) => known.has(label) && few(label, i)));
   const own = labels.filter((label) => known.has(label) && !joined.has(label));
   const all = [...own, ...stated.filter((label) => !own.includes(label)), ...(joined.size > 0 ? [rarer] : [])];
@@ -88,7 +88,6 @@ function grouped({ labels, codes, known, stated, named }: Coded): Pick<Feature, 
   };
 }
 
-const parts = ["train", "population", "serving"] as const;
 function byPart<T>(of: (part: Part) => T | null | undefined): { [part in Part]?: T } {
   return Object.fromEntries(parts.flatMap((part) => ((value) => (value ? [[part, value]] : []))(of(part))));
 }

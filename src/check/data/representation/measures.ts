@@ -2,7 +2,7 @@
 import { represented, representedInSample } from "../../../bias/representation/ratio.ts";
 import { wilson } from "../../../stats/proportion.ts";
 import type { Measure, Of } from "../../finding.ts";
-import type { Compared, Interval } from "./compared.ts";
+import type { Against, Compared, Interval } from "./compared.ts";
 import { groupOf, type Weights } from "./works.ts";
 
 /** Groups of fewer rows are marked as small. */
@@ -12,7 +12,8 @@ const confidence = 0.95;
 export function measuresOf(features: readonly Compared[], raking: Weights | null, named: number): Measure[] {
   return [
     ...features.flatMap(distancesOf),
-    ...features.flatMap((feature) => (feature.kind === "column" ? [] : groupsOf(feature, named))),
+    ...features.flatMap((feature) => (feature.kind === "column" ? [] : groupsOf(feature, feature, "", named))),
+    ...features.flatMap((feature) => (feature.holdout ? testSetOf(feature, feature.holdout, named) : [])),
     ...(raking ? weightsOf(raking) : []),
   ];
 }
@@ -21,39 +22,64 @@ export const ofFeature = ({ kind, name }: Pick<Compared, "kind" | "name">): Of =
   kind === "column" ? { column: name } : { attribute: name };
 
 function distancesOf(feature: Compared): Measure[] {
-  const row = (id: string, { value, low, high }: Interval): Measure => ({
-    id,
-    of: ofFeature(feature),
-    value,
-    low,
-    high,
-    confidence,
-    n: feature.n,
-    status: feature.worth < small ? "small" : "ok",
-  });
+  const row = (id: string, of: Interval): Measure => distance(id, of, feature, feature);
   return [row("tv", feature.tv), row("js-distance", feature.jsDistance), row("hellinger", feature.hellinger)];
 }
+const distance = (id: string, { value, low, high }: Interval, feature: Compared, { n, worth }: Against): Measure => ({
+  id,
+  of: ofFeature(feature),
+  value,
+  low,
+  high,
+  confidence,
+  n,
+  status: worth < small ? "small" : "ok",
+});
+
+/** The same of the test set. */
+export const ofTestSet = "holdout.";
+const testSetOf = (feature: Compared, holdout: Against, named: number): Measure[] => [
+  distance(`${ofTestSet}tv`, holdout.tv, feature, holdout),
+  ...(feature.kind === "column" ? [] : groupsOf(feature, holdout, ofTestSet, named)),
+];
 
 /** A group of one to `named` - 1 people is not named. */
-function groupsOf(feature: Compared, named: number): Measure[] {
+function groupsOf(feature: Compared, table: Against, before: string, named: number): Measure[] {
   return feature.values.flatMap((values, i) => {
-    const rows = feature.rows[i] ?? 0;
+    const rows = table.rows[i] ?? 0;
     const target = feature.target[i] ?? 0;
     if ((rows > 0 && rows < named) || (rows === 0 && target === 0)) return [];
-    const share = feature.shares[i] ?? 0;
-    const hits = share * feature.worth;
+    const share = table.shares[i] ?? 0;
+    const hits = share * table.worth;
     const status = rows < small ? ("small" as const) : ("ok" as const);
     const of: Of = { group: groupOf(feature.names, values) };
-    const base = { of, confidence, n: feature.n };
+    const base = { of, confidence, n: table.n };
     const ratio =
       feature.targetRows === null
-        ? represented(hits, feature.worth, target)
-        : representedInSample({ hits, n: feature.worth }, { hits: target * feature.targetRows, n: feature.targetRows });
+        ? represented(hits, table.worth, target)
+        : representedInSample({ hits, n: table.worth }, { hits: target * feature.targetRows, n: feature.targetRows });
     return [
-      { ...base, id: "share", value: share, ...wilson(hits, feature.worth), num: hits, den: feature.worth, status },
+      {
+        ...base,
+        id: `${before}share`,
+        value: share,
+        ...wilson(hits, table.worth),
+        num: hits,
+        den: table.worth,
+        status,
+      },
       ratio
-        ? { ...base, id: "representation", ...ratio, num: hits, den: target * feature.worth, status }
-        : { ...base, id: "representation", value: null, low: null, high: null, num: hits, den: 0, status: "undefined" },
+        ? { ...base, id: `${before}representation`, ...ratio, num: hits, den: target * table.worth, status }
+        : {
+            ...base,
+            id: `${before}representation`,
+            value: null,
+            low: null,
+            high: null,
+            num: hits,
+            den: 0,
+            status: "undefined",
+          },
     ] satisfies Measure[];
   });
 }

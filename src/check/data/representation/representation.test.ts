@@ -12,6 +12,7 @@ import type { Weights } from "./works.ts";
 type Row = { readonly sex: string; readonly race: string; readonly age?: number; readonly job?: string };
 interface Given {
   readonly train: readonly Row[];
+  readonly holdout?: readonly Row[];
   readonly population?: readonly Row[];
   readonly serving?: readonly Row[];
   readonly shares?: Shares;
@@ -29,8 +30,9 @@ const category = (name: string, values: readonly string[], labels: readonly stri
 
 /** The check on rows, with works that run at once. */
 async function play(given: Given, options: Partial<RepresentationOptions> = {}) {
-  const parts = Object.entries({ train: given.train, population: given.population, serving: given.serving }).flatMap(
-    ([part, rows]) => (rows ? [{ part, rows }] : []),
+  const { train, holdout, population, serving } = given;
+  const parts = Object.entries({ train, holdout, population, serving }).flatMap(([part, rows]) =>
+    rows ? [{ part, rows }] : [],
   );
   const all = parts.flatMap(({ rows }) => rows);
   const labelsOf = (of: (row: Row) => string): string[] => [...new Set(all.map(of))].toSorted();
@@ -78,7 +80,7 @@ async function play(given: Given, options: Partial<RepresentationOptions> = {}) 
     columns: ["sex", "race", "job", "age"],
     protected: marked,
     weights: given.weights ? "w" : null,
-    has: { holdout: false, population: Boolean(given.population), serving: Boolean(given.serving) },
+    has: { holdout: Boolean(holdout), population: Boolean(given.population), serving: Boolean(given.serving) },
     cast,
     shares: given.shares ?? null,
     summary: { rows: { train: given.train.length } },
@@ -114,6 +116,37 @@ const people = (counts: readonly [number, number, number, number]): Row[] => [
   ...times(counts[2], { sex: "M", race: "A" }),
   ...times(counts[3], { sex: "M", race: "B" }),
 ];
+
+test("the test set is held against the same target: women are half, and a group is too few to be tested", async () => {
+  const shares: Shares = { sex: { F: 0.5, M: 0.5 }, race: { A: 0.6, B: 0.3, C: 0.1 } };
+  const { played, facts } = await play({
+    train: people([200, 100, 400, 300]),
+    holdout: [
+      ...people([120, 120, 120, 120]),
+      ...times(20, { sex: "F", race: "C" }),
+      ...times(2, { sex: "F", race: "D" }),
+    ],
+    shares,
+  });
+  expect(of(played, "holdout.tv", "sex")).toMatchObject({ status: "ok", n: 502 });
+  expect(of(played, "holdout.tv", "sex")?.value).toBeCloseTo(262 / 502 - 0.5, 12);
+  expect(of(played, "holdout.share", "race=C")).toMatchObject({ num: 20, den: 502, status: "small" });
+  expect(of(played, "holdout.representation", "race=C")?.value).toBeCloseTo(20 / 50.2, 12);
+  expect(of(played, "representation", "sex=F")?.value).toBeCloseTo(0.6, 12); // the table as before
+  expect(facts.holdout).toMatchObject({ rows: 502 });
+  expect(facts.holdout?.features[0]).toMatchObject({ name: "race", n: 502 });
+  expect(facts.holdout?.features[0]?.tv.value).toBeCloseTo(240 / 502 - 0.3 + 2 / 502, 12); // too many of B, and of D
+  const race = facts.holdout?.groups.find(({ attribute }) => attribute === "race");
+  expect(race?.groups[0]).toMatchObject({ group: "race=C", rows: 20, small: true });
+  // Two people whom no other table has more of are not named.
+  expect(JSON.stringify(played)).not.toContain("race=D");
+});
+
+test("no test set: nothing is said of it", async () => {
+  const { played, facts } = await play({ train: people([200, 100, 400, 300]) });
+  expect(facts.holdout).toBeNull();
+  expect(played.measures.some(({ id }) => id.startsWith("holdout."))).toBe(false);
+});
 
 describe("against shares that were given", () => {
   const found = play({

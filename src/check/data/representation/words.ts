@@ -51,6 +51,7 @@ export const words: Words = {
 - **Evenness**: entropy over ln k, effective number of groups exp(H), inverse Simpson 1/Σp², largest over smallest group.
 - **Groups** (\`share\`, \`representation\`): p with Wilson's interval, and p/q: 1 is as in the target, 0.5 half as many. Where the target is a sample, its own uncertainty counts (MOVER). Rows to collect: (q·n − k)/(1 − q) for k of n rows, which bring the group's share to q when all others stay.
 - **Numbers**: ten bins with as many of the population each, a number that many have a bin of its own; beside them KS and Wasserstein's distance.
+- **The test set** (\`holdout.tv\`, \`holdout.share\`, \`holdout.representation\`): where a holdout was given, the same against the same target, and how well a rate would be known in each group.
 - **Too few** (maximal uncovered patterns): the most general combinations of up to \`depth\` values that fewer than \`tau\` rows have, level by level; nothing below an uncovered pattern is looked at. Listed are those of which most are expected.
 - **Repair**: raking weights (\`raking.*\`) that bring all attributes with a known target to it at once, with Kish's design effect n Σw²/(Σw)², the number of rows they leave the data worth, and the largest weight. They are written to \`weights.csv\` in the folder of the run, one for each row of the training table in its order; \`--weights weights.csv\` audits the table with them (\`--weights COLUMN\` takes them from a column). The same groups then have the shares of the target.`,
   reading:

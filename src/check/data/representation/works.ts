@@ -5,13 +5,13 @@ import type { Tables } from "../../../table/types.ts";
 import type { Reader, Work } from "../../types.ts";
 import { type Compared, compared } from "./compared.ts";
 import { type Gaps, gaps, searchedIn, type Wanted } from "./coverage.ts";
-import { type Casts, featuresOf } from "./features.ts";
+import { type Casts, featuresOf, type Part } from "./features.ts";
 import { targetOf } from "./targets.ts";
 import { type Known, marginsOf, rakingWeights } from "./weights.ts";
 
 export type Input = {
   readonly tables: string;
-  readonly casts: { readonly train: string; readonly population: string | null; readonly serving: string | null };
+  readonly casts: Readonly<Record<"train", string>> & Readonly<Record<Exclude<Part, "train">, string | null>>;
   readonly shares: Shares | null;
   readonly protected: readonly string[];
   readonly columns: readonly string[];
@@ -22,6 +22,8 @@ export type Input = {
 
 export type Measured = {
   readonly rows: number;
+  /** Null: no holdout was given. */
+  readonly holdoutRows: number | null;
   /** Kish's design effect of the table's own weights; null without weights. */
   readonly ownEffect: number | null;
   readonly features: readonly Compared[];
@@ -29,12 +31,13 @@ export type Measured = {
 };
 
 export const measuredWork: Work<Input & { readonly wanted: Omit<Wanted, "named"> }, Measured> = {
-  id: "data/representation@3",
+  id: "data/representation@4",
   async run({ wanted, ...input }, reader) {
     const { known, casts } = await opened(input, reader);
     const searched = searchedIn(known.map(({ feature }) => feature));
     return {
       rows: casts.train.rows,
+      holdoutRows: casts.holdout?.rows ?? null,
       ownEffect: casts.train.weights && costOf(casts.train.weights).designEffect,
       features: known.flatMap(({ feature, target }) => compared(feature, target, casts) ?? []),
       gaps: gaps(
@@ -65,7 +68,7 @@ export type RakingSummary = {
 
 /** Null: no target is known. */
 export const weightsWork: Work<Input & { readonly trim: number | null }, Weights | null> = {
-  id: "data/raking@1",
+  id: "data/raking@2",
   async run({ trim, ...input }, reader) {
     const { known, casts } = await opened(input, reader);
     const found = rakingWeights(known, casts, trim);
@@ -95,6 +98,7 @@ async function opened(
   const cast = async (of: string): Promise<Cast> => (await reader.get(of)) as unknown as Cast; // the output of the cast's work
   const casts: Casts = {
     train: await cast(keys.train),
+    ...(keys.holdout !== null && { holdout: await cast(keys.holdout) }),
     ...(keys.population !== null && { population: await cast(keys.population) }),
     ...(keys.serving !== null && { serving: await cast(keys.serving) }),
   };

@@ -56,6 +56,30 @@ const facts: RepresentationFacts = {
       ],
     },
   ],
+  holdout: {
+    rows: 500,
+    features: [
+      { name: "sex", of: { attribute: "sex" }, n: 500, tv: { value: 0.1, low: 0.05, high: 0.15 }, noise: 0.018 },
+    ],
+    groups: [
+      {
+        attribute: "race",
+        crossed: false,
+        n: 500,
+        groups: [
+          {
+            group: "race=<New>",
+            rows: 25,
+            small: true,
+            share: { value: 0.05, low: 0.034, high: 0.073 },
+            target: 0.1,
+            ratio: { value: 0.5, low: 0.34, high: 0.73 },
+            collect: 28,
+          },
+        ],
+      },
+    ],
+  },
   gaps: {
     tau: 30,
     features: ["sex", "race"],
@@ -104,6 +128,15 @@ test("features with their shares, who is too few, and what weights would repair"
   expect(page).toContain("<b><bdi>Other</bdi></b>");
   expect(page).toMatch(/design effect of 1\.21: 1.000 rows are then worth 825/);
   expect(page).toContain("Nobody in the data is of <bdi>race=New</bdi>");
+});
+
+test("the test set: how far from the target, and how well a rate would be known in each group", () => {
+  const page = drawn(facts)!;
+  expect(page).toMatch(/500 rows of the holdout against the same target/);
+  expect(page).toMatch(/aria-label="race=&lt;New&gt;: 0\.50 \[0\.34/);
+  // Wilson at 12.5 of 25: z / (2 √(n + z²)) = 1.96 / (2 √28.84)
+  expect(page).toContain("± 0.182");
+  expect(drawn({ ...facts, holdout: null })).not.toContain("The test set");
 });
 
 test("without a target it asks for one; without gaps it says so; many features are folded", () => {
