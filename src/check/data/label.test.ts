@@ -154,3 +154,54 @@ test("no label, nobody protected, an unknown stratum: does not apply", async () 
   await expect(play(label, { ...given(flat(yes)), protected: [] })).rejects.toThrow("no column was marked");
   await expect(play(label, given(flat(yes)), { strata: ["x"] })).rejects.toThrow('"x" is not a column');
 });
+
+const men = flat(yes.map((is, i) => (sex[i] === "M" && i % 5 === 1 ? !is : is)));
+const second = (values: readonly (string | null)[], blank = flat(yes)) =>
+  play(label, { ...given(blank), columns: [...given(blank).columns, category("again", values)] }, { second: "again" });
+
+test("a second source that says otherwise of men only", async () => {
+  const played = await second(men);
+  const otherwise = rows.filter((i) => sex[i] === "M" && i % 5 === 1).length;
+  expect(measureOf(played, "second-label", { group: "sex=M" })).toMatchObject({ num: otherwise, den: 2000 });
+  expect(measureOf(played, "second-label", { group: "sex=F" })).toMatchObject({ num: 0, den: 1000 });
+  expect(measureOf(played, "second-label.difference", { attribute: "sex" })!.low!).toBeGreaterThan(0.15);
+  const kappa = played.measures.find(({ id }) => id === "second-label.kappa")!;
+  expect(kappa.high!).toBeLessThan(0.9);
+  expect(kappa.low!).toBeGreaterThan(0.6);
+  const among = played.measures.filter(({ id, of }) => id === "second-label.given" && of?.["group"] === "sex=M");
+  expect(among.reduce((sum, { num }) => sum + (num ?? 0), 0)).toBe(otherwise);
+});
+
+test("a second source: unknown labels count in neither, other words count as otherwise, no group differs by chance", async () => {
+  const errors = yes.map((is, i) => (i % 7 === 2 ? (is ? "no" : "maybe") : is ? "yes" : "no"));
+  const played = await second(
+    errors.map((value, i) => (i % 10 === 0 ? null : value)),
+    flat(yes),
+  );
+  const facts = played.facts as unknown as LabelFacts;
+  expect(facts.second).toMatchObject({ column: "again", rows: n - n / 10 });
+  const all = rows.filter((i) => i % 7 === 2 && i % 10 !== 0).length;
+  const sum = ["sex=M", "sex=F"].reduce((x, group) => x + (measureOf(played, "second-label", { group })?.num ?? 0), 0);
+  expect(sum).toBe(all);
+  expect(measureOf(played, "second-label.difference", { attribute: "sex" })?.low).toBe(0);
+  expect(played.validity.map(({ code }) => code)).toContain("second-is-seen");
+});
+
+test("a second source of numbers is too high for women", async () => {
+  const pay = rows.map((i) => 100 + 10 * skill[i]!);
+  const columns = [
+    ...base,
+    number(
+      "again",
+      pay.map((x, i) => x + (sex[i] === "F" ? 3 : 0)),
+    ),
+    number("pay", pay),
+  ];
+  const of = { columns, protected: ["sex"], label: "pay" };
+  const played = await play(label, of, { second: "again" });
+  expect(measureOf(played, "second-label.mean", { group: "sex=F" })?.value).toBeCloseTo(3, 9);
+  expect(measureOf(played, "second-label.mean.difference", { attribute: "sex" })?.value).toBeCloseTo(3, 9);
+  const unlike = await play(label, { ...of, columns: [...columns, category("x", sex)] }, { second: "x" });
+  expect(unlike.validity.map(({ code }) => code)).toContain("second-kind");
+  await expect(play(label, of, { second: "y" })).rejects.toThrow('"y" is not a column');
+});

@@ -3,13 +3,19 @@ import { z } from "zod";
 import { type DataSubject, nobodyProtected } from "../../subject/data.ts";
 import type { Validity } from "../finding.ts";
 import type { CheckSpec, Json, Played } from "../types.ts";
-import { labelMeasures, noiseMeasures } from "./label/measures.ts";
+import { labelMeasures, noiseMeasures, secondMeasures } from "./label/measures.ts";
 import { type Noise, noiseWork } from "./label/noise.ts";
+import { type Second, secondWork } from "./label/second.ts";
 import { knownStrata } from "./label/strata.ts";
 import { words } from "./label/words.ts";
 import { type Labelled, labelWork } from "./label/works.ts";
 
-export type LabelOptions = { readonly strata: readonly string[]; readonly rows: number; readonly blind: boolean };
+export type LabelOptions = {
+  readonly strata: readonly string[];
+  readonly second: string | null;
+  readonly rows: number;
+  readonly blind: boolean;
+};
 
 export const label: CheckSpec<"data", LabelOptions> = {
   id: "data/label",
@@ -20,6 +26,13 @@ export const label: CheckSpec<"data", LabelOptions> = {
       .array(z.string())
       .default([])
       .describe("columns that may rightly explain a difference: groups are compared within their values too"),
+    second: z
+      .string()
+      .nullable()
+      .default(null)
+      .describe(
+        "a column in which somebody else gave the same labels (another doctor, a later check): where it says otherwise is compared between groups",
+      ),
     rows: z.int().min(100).default(20_000).describe("random rows in which doubtful labels are looked for"),
     blind: z
       .boolean()
@@ -29,11 +42,16 @@ export const label: CheckSpec<"data", LabelOptions> = {
       ),
   }),
   presets: { quick: { rows: 5000 }, thorough: { rows: 100_000 } },
-  works: [labelWork, noiseWork],
-  applies({ label: of, protected: marked, summary }, { strata }) {
+  works: [labelWork, noiseWork, secondWork],
+  applies({ label: of, protected: marked, summary }, { strata, second }) {
     if (!of)
       return { reason: "no label was named", remedy: "Name the column that is to be predicted: --label income." };
     if (marked.length === 0) return nobodyProtected;
+    if (second !== null && !summary.columns.some(({ name }) => name === second))
+      return {
+        reason: `"${second}" is not a column of the table`,
+        remedy: "Name a column of the table in the option second.",
+      };
     return knownStrata(strata, summary);
   },
   estimate({ summary: { rows }, columns }, { rows: most }) {
@@ -43,13 +61,18 @@ export const label: CheckSpec<"data", LabelOptions> = {
   },
   async play({ subject, options, seed, compute }) {
     const { tables, cast } = subject;
-    const columns = subject.columns.filter((name) => !options.blind || !subject.protected.includes(name));
-    const [[found], [noise = null]] = await Promise.all([
+    const { second: column } = options;
+    // What a second source says would tell the model the label.
+    const columns = subject.columns.filter(
+      (name) => name !== column && (!options.blind || !subject.protected.includes(name)),
+    );
+    const [[found], [noise = null], [second = null]] = await Promise.all([
       compute(labelWork, [{ tables, cast: cast.train, strata: options.strata, seed }]),
       compute(noiseWork, [{ tables, cast: cast.train, columns, rows: options.rows, seed }]),
+      compute(secondWork, column === null ? [] : [{ tables, cast: cast.train, column, seed }]),
     ]);
     if (!found) throw new Error("compute gives one output for one input");
-    return result(found, noise, subject, options);
+    return result({ found, noise, second }, subject, options);
   },
 };
 
@@ -58,15 +81,28 @@ export type LabelFacts = {
   readonly labelled: Labelled;
   readonly strata: readonly string[];
   readonly noise: Noise | null;
+  /** Null: no second source was named. */
+  readonly second: Second | null;
 };
 
-function result(found: Labelled, noise: Noise | null, { label: of }: DataSubject, { strata }: LabelOptions): Played {
-  const facts: LabelFacts = { column: of?.column ?? "", labelled: found, strata, noise };
+interface Found {
+  readonly found: Labelled;
+  readonly noise: Noise | null;
+  readonly second: Second | null;
+}
+
+function result({ found, noise, second }: Found, { label: of, columns }: DataSubject, options: LabelOptions): Played {
+  const { strata } = options;
+  const facts: LabelFacts = { column: of?.column ?? "", labelled: found, strata, noise, second };
   return {
     headline: null,
-    measures: [...labelMeasures(found), ...(noise ? noiseMeasures(noise) : [])],
+    measures: [
+      ...labelMeasures(found),
+      ...(noise ? noiseMeasures(noise) : []),
+      ...(second ? secondMeasures(second) : []),
+    ],
     reference: "all groups have the same labels as often",
-    validity: remarks(found, noise, strata),
+    validity: [...remarks(found, noise, strata), ...secondRemarks(second, options.second, columns)],
     curves: [],
     adversary: {},
     facts: { ...facts } satisfies { readonly [name: string]: Json },
@@ -112,5 +148,25 @@ function remarks(found: Labelled, noise: Noise | null, strata: readonly string[]
           ),
         ]
       : []),
+  ];
+}
+
+function secondRemarks(second: Second | null, column: string | null, columns: readonly string[]): Validity[] {
+  if (column === null) return [];
+  const note = (code: string, message: string): Validity => ({ code, message, effect: "note" });
+  return [
+    ...(columns.includes(column)
+      ? [
+          note(
+            "second-is-seen",
+            `"${column}" says the label a second time, and other checks learn from it. --ignore ${column} keeps it from them.`,
+          ),
+        ]
+      : []),
+    ...(second === null
+      ? [note("second-kind", `The label is a number and "${column}" is not. They cannot be compared.`)]
+      : second.rows === 0
+        ? [note("second-apart", `No row has both the label and "${column}". They cannot be compared.`)]
+        : []),
   ];
 }

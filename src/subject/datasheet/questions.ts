@@ -75,7 +75,7 @@ export const sourcesOfHarm: readonly SourceOfHarm[] = [
       { check: "data/missingness", measures: ["missing.difference"] },
       { check: "data/measurement", measures: ["heaping.difference", "clipping.difference", "default.difference"] },
       { check: "data/duplicates", measures: ["least-error"] },
-      { check: "data/label", measures: ["label-noise.difference"] },
+      { check: "data/label", measures: ["label-noise.difference", "second-label.difference"] },
     ],
     questions: [
       {

@@ -3,6 +3,7 @@ import type { Measure, Of } from "../../finding.ts";
 import type { Means } from "./means.ts";
 import type { Noise } from "./noise.ts";
 import type { Rates } from "./rates.ts";
+import type { Second } from "./second.ts";
 import type { Labelled, Weighing } from "./works.ts";
 
 const confidence = 0.95;
@@ -72,16 +73,16 @@ export function labelMeasures({ classes, means, reweighing }: Labelled): Measure
         ),
       ];
     }),
-    ...means.flatMap(meanMeasures),
+    ...means.flatMap((each) => meanMeasures("mean-label", each)),
     ...reweighing.flatMap(weightMeasures),
   ];
 }
 
-function meanMeasures({ attribute, groups, gap }: Means): Measure[] {
+function meanMeasures(id: string, { attribute, groups, gap }: Means): Measure[] {
   const of = { attribute };
   return [
     ...groups.map(({ group, rows, value, low, high, status }): Measure => ({
-      id: "mean-label",
+      id,
       of: { group },
       value,
       low,
@@ -92,7 +93,7 @@ function meanMeasures({ attribute, groups, gap }: Means): Measure[] {
     })),
     gap
       ? {
-          id: "mean-label.difference",
+          id: `${id}.difference`,
           of,
           value: gap.value,
           low: gap.low,
@@ -101,7 +102,7 @@ function meanMeasures({ attribute, groups, gap }: Means): Measure[] {
           n: gap.n,
           status: "ok",
         }
-      : { id: "mean-label.difference", of, n: 0, ...nothing },
+      : { id: `${id}.difference`, of, n: 0, ...nothing },
   ];
 }
 
@@ -133,5 +134,22 @@ export function noiseMeasures({ rates, own, given }: Noise): Measure[] {
     ...given.flatMap(({ class: name, rates: among }) =>
       among.flatMap((each) => rateMeasures("label-noise.given", each, { class: name })),
     ),
+  ];
+}
+
+export function secondMeasures({ rows, rates, given, kappa, means }: Second): Measure[] {
+  return [
+    ...rates.flatMap((each) => rateMeasures("second-label", each)),
+    ...given.flatMap(({ class: name, rates: among }) =>
+      among.flatMap((each) => rateMeasures("second-label.given", each, { class: name })),
+    ),
+    ...(rates.length === 0
+      ? []
+      : [
+          kappa
+            ? ({ id: "second-label.kappa", ...kappa, confidence, n: rows, status: "ok" } satisfies Measure)
+            : ({ id: "second-label.kappa", n: rows, ...nothing } satisfies Measure),
+        ]),
+    ...means.flatMap((each) => meanMeasures("second-label.mean", each)),
   ];
 }

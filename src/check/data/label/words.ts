@@ -47,6 +47,10 @@ export const words: Words = {
       url: "https://doi.org/10.1007/s10115-011-0463-8",
     },
     {
+      text: "Fleiss, Cohen & Everitt 1969, Large sample standard errors of kappa and weighted kappa",
+      url: "https://doi.org/10.1037/h0028106",
+    },
+    {
       text: "Northcutt, Jiang & Chuang 2021, Confident Learning: Estimating Uncertainty in Dataset Labels",
       url: "https://arxiv.org/abs/1911.00068",
     },
@@ -58,6 +62,7 @@ export const words: Words = {
 - **Within strata** of the columns named in \`strata\`, those that may rightly explain a difference. Of each group g against everybody else: \`conditional-disparity\` = Σ n_s/n · (P(g | without the label, s) − P(g | with it, s)), above 0 where the group is fewer among those with the label; \`conditional-odds-ratio\` by Mantel and Haenszel, with the test of Breslow and Day (corrected by Tarone) of "the same in all strata". Numbers are cut into tenths.
 - **Reweighing** (\`reweighing\`): the weight P(g)P(y)/P(g, y) of each group and class, under which they have nothing to do with each other.
 - **Doubtful labels** (\`label-noise\`): a boosted model is learnt by cross-validation on at most \`rows\` rows (with \`blind\`, without the protected columns). The threshold of a class is the mean chance that the model gives it among its own rows. A row whose chance of another class reaches the threshold, and is the largest that does, is doubtful. \`label-noise.own\` takes thresholds within each group; \`label-noise.given\` counts among the rows of one class.
+- **A second source** (\`second\`): the share of rows where it says otherwise than the label (\`second-label\`), among the rows of one class (\`second-label.given\`), and Cohen's kappa (\`second-label.kappa\`) with the interval of Fleiss, Cohen and Everitt. Of numbers: the mean of the second minus the first (\`second-label.mean\`).
 - **Numbers** as labels: the mean by group with t intervals (\`mean-label\`), and the largest minus the smallest with Welch's (\`mean-label.difference\`).`,
   reading:
     "A difference of base rates is a fact about the records. **Whether it is the world, the way it was recorded, or an old injustice, no number can say.** A gap within what chance makes of it is no evidence. A difference that shrinks within strata is explained by them; whether they may explain it is a question of law and judgement. A doubtful label is one that the model finds hard to believe: it may be wrong, or the person may be unusual, or the model may know the group badly. Different rates of doubt between groups are a reason to look at those rows, and no proof of wrong labels. Nothing here is judged.",

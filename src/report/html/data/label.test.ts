@@ -56,6 +56,19 @@ test("labels: rates with intervals, strata, weights and doubts; names are escape
   expect(page).not.toMatch(/NaN|undefined|Infinity/);
 });
 
+test("a second source: where it says otherwise, by group, and by what the label is", async () => {
+  const again = category(
+    "<again>",
+    rows.map((i) => (i % 9 === 1 ? "<no>" : ((i * 11) % 17) + (i % 3 === 0 ? 0 : 6) > 12 ? "yes" : "no")),
+  );
+  const played = await play(check, { ...given, columns: [...given.columns, again] }, { second: "<again>" });
+  const page = text(label(finding("data/label", played)));
+  expect(page).toContain("Where <bdi>&lt;again&gt;</bdi> says otherwise");
+  expect(page).toMatch(/900 rows have both\..*kappa, .* is 0\.\d{3} \[0\.\d{3},/);
+  expect(page).toContain("says otherwise than yes");
+  expect(page).not.toMatch(/<again>|NaN|undefined|Infinity/);
+});
+
 test("a number as label: means", async () => {
   const page = text(label(finding("data/label", await play(check, { ...given, label: "age" }))));
   expect(page).toMatch(/Mean of the label .*by <bdi>sex<\/bdi>.*by <bdi>race<\/bdi>/);

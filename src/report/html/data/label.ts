@@ -1,10 +1,11 @@
 /** What the labels say of each group: base rates, within strata, weights that undo the difference, and labels that look wrong. */
 import type { LabelFacts } from "../../../check/data/label.ts";
 import type { Noise } from "../../../check/data/label/noise.ts";
+import type { Second } from "../../../check/data/label/second.ts";
 import type { OfClass, Weighing } from "../../../check/data/label/works.ts";
 import type { Finding } from "../../../check/finding.ts";
 import { short } from "../../words/names.ts";
-import { advantage, decimal, integer, percent } from "../../words/numbers.ts";
+import { advantage, decimal, integer, interval, percent } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
 import { meanTables } from "./means.ts";
 import { cell, head, rateTables } from "./rates.ts";
@@ -13,9 +14,9 @@ import { withinTable } from "./within.ts";
 /** Null: of another check, or nothing was found. */
 export function label(finding: Finding): Markup | null {
   if (finding.check !== "data/label" || !finding.facts["labelled"]) return null;
-  const { column, labelled, strata, noise } = finding.facts as unknown as LabelFacts;
+  const { column, labelled, strata, noise, second } = finding.facts as unknown as LabelFacts;
   const { classes, means, reweighing } = labelled;
-  return html`${classes.map((one) => classPart(one, column, strata))}${means.length > 0 && meanTables(means, { caption: "Mean of the label", of: "mean" })}${weights(reweighing)}${noise && doubts(noise)}`;
+  return html`${classes.map((one) => classPart(one, column, strata))}${means.length > 0 && meanTables(means, { caption: "Mean of the label", of: "mean" })}${weights(reweighing)}${noise && doubts(noise)}${second && secondPart(second)}`;
 }
 
 function classPart({ class: name, rates, within }: OfClass, column: string, strata: readonly string[]): Markup {
@@ -92,3 +93,26 @@ const jointTable = (classes: readonly string[], joint: Noise["calibrated"]): Mar
       )}
     </tbody>
   </table>`;
+
+function secondPart({ column, rows, rates, given, kappa, means }: Second): Markup | null {
+  if (rows === 0) return null;
+  const name = short(column, 30);
+  const title = html`<h4 class="sub4">Where <bdi>${name}</bdi> says otherwise</h4>`;
+  if (means.length > 0)
+    return html`${title}${meanTables(means, {
+      caption: `${name} minus the label`,
+      of: "mean",
+      line: { at: 0, says: "0: neither more nor less" },
+    })}`;
+  return html`${title}
+    <p class="s">
+      ${integer(rows)} rows have both.
+      ${kappa && `Cohen's kappa, which is 1 where both always agree and 0 where they agree as often as by chance, is ${advantage(kappa.value)} ${interval(kappa.low, kappa.high)}. `}Who
+      is right, the numbers do not say.
+    </p>
+    ${rateTables(rates, "otherwise", `${name} says otherwise`)}
+    <details class="fold">
+      <summary>By what the label is</summary>
+      ${given.map(({ class: of, rates: among }) => rateTables(among, "otherwise", `${name} says otherwise than ${short(of, 24)}`))}
+    </details>`;
+}

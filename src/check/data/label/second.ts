@@ -1,0 +1,120 @@
+/** Where a second source says otherwise than the label, by group, as a work. */
+import { cohenKappa, type Kappa } from "../../../bias/kappa.ts";
+import type { Cast, Said } from "../../../subject/data.ts";
+import { column, isMissing } from "../../../table/columns.ts";
+import type { Column, Tables } from "../../../table/types.ts";
+import type { Work } from "../../types.ts";
+import { groupingsOf, type Grouping } from "./groups.ts";
+import { type Means, meansOf } from "./means.ts";
+import { type Rates, ratesOf } from "./rates.ts";
+
+export type SecondInput = {
+  readonly tables: string;
+  readonly cast: string;
+  readonly column: string;
+  readonly seed: number;
+};
+export type Second = {
+  readonly column: string;
+  /** Rows that both sources label. */
+  readonly rows: number;
+  /** Of classes: how often it says otherwise. */
+  readonly rates: readonly Rates[];
+  /** Among the rows of each class. */
+  readonly given: readonly { readonly class: string; readonly rates: readonly Rates[] }[];
+  readonly kappa: Kappa | null;
+  /** Of numbers: the second minus the first. */
+  readonly means: readonly Means[];
+};
+
+const mostClasses = 10;
+const fewest = 5;
+
+/** Null: one is a number and the other is not, or there is no label. */
+export const secondWork: Work<SecondInput, Second | null> = {
+  id: "data/second-label@1",
+  async run({ tables: key, cast: of, column: name, seed }, reader) {
+    const { train } = (await reader.get(key)) as unknown as Tables; // the output of table/read
+    const cast = (await reader.get(of)) as unknown as Cast; // the output of the cast's work
+    if (!train || !cast.label) return null;
+    const second = column(train, name);
+    if (cast.label.kind === "class") return otherwise(cast.label, second, { cast, seed });
+    if (second.kind !== "number") return null;
+    const more = cast.label.values.map((value, row) => second.values[row]! - value);
+    const rows = more.filter(Number.isFinite).length;
+    const means = groupingsOf(cast).map((each) => meansOf(each, more, cast.weights));
+    return { column: name, rows, rates: [], given: [], kappa: null, means };
+  },
+};
+
+type Classes = Extract<Said, { kind: "class" }>;
+
+function otherwise({ classes, codes }: Classes, second: Column, { cast, seed }: { cast: Cast; seed: number }): Second {
+  const names = namesOf(second);
+  const said = Int32Array.from(codes, (_, row) => names.at(row));
+  const place = names.labels.map((label) => classes.indexOf(label));
+  // What the label never is has a place of its own, behind the classes.
+  const asLabel = said.map((code) => (code < 0 ? -1 : place[code]! < 0 ? classes.length + code : place[code]!));
+  const hit = Int8Array.from(codes, (code, row) =>
+    code < 0 || asLabel[row]! < 0 ? -1 : code === asLabel[row] ? 0 : 1,
+  );
+  const { weights } = cast;
+  const groupings = groupingsOf(cast);
+  const rated = (own: Int8Array, what: string) => (each: Grouping) =>
+    ratesOf(each, { hit: own, weights, seed, name: `data/second-label ${each.attribute} ${what}` });
+  const counts = classes.map((_, k) => codes.reduce((sum, code, row) => sum + Number(code === k && hit[row]! >= 0), 0));
+  const asked = counts
+    .map((_, k) => k)
+    .filter((k) => counts[k]! >= fewest)
+    .toSorted((a, b) => counts[b]! - counts[a]!)
+    .slice(0, mostClasses);
+  return {
+    column: second.name,
+    rows: hit.filter((is) => is >= 0).length,
+    rates: groupings.map(rated(hit, "all")),
+    given: asked.map((k) => ({
+      class: classes[k] ?? "",
+      rates: groupings
+        .filter(({ crossed }) => !crossed)
+        .map(
+          rated(
+            hit.map((is, row) => (codes[row] === k ? is : -1)),
+            classes[k] ?? "",
+          ),
+        ),
+    })),
+    kappa: cohenKappa(jointOf(codes, asLabel, { size: classes.length + names.labels.length, weights })),
+    means: [],
+  };
+}
+
+/** Numbers are classes by how they are written. */
+function namesOf(of: Column): { readonly labels: readonly string[]; readonly at: (row: number) => number } {
+  if (of.kind === "category") return { labels: of.labels, at: (row) => of.codes[row]! };
+  const place = new Map<number, number>();
+  for (const value of of.values) if (!Number.isNaN(value) && !place.has(value)) place.set(value, place.size);
+  return {
+    labels: [...place.keys()].map(String),
+    at: (row) => (isMissing(of, row) ? -1 : place.get(of.values[row]!)!),
+  };
+}
+
+/** Weighted rows count as many as they are worth (Kish). */
+function jointOf(
+  first: Int32Array,
+  second: Int32Array,
+  { size, weights }: { readonly size: number; readonly weights: Float64Array | null },
+): number[][] {
+  const joint = Array.from({ length: size }, () => Array<number>(size).fill(0));
+  let [all, squares] = [0, 0];
+  first.forEach((code, row) => {
+    const other = second[row]!;
+    if (code < 0 || other < 0) return;
+    const weight = weights?.[row] ?? 1;
+    joint[code]![other]! += weight;
+    all += weight;
+    squares += weight * weight;
+  });
+  const factor = squares > 0 ? all / squares : 0;
+  return joint.map((row) => row.map((sum) => sum * factor));
+}
