@@ -163,7 +163,7 @@ function remarks(
     [
       fair.by === "none",
       "no-predictions",
-      "There is nothing that predicts the label. Only how often groups have it is compared.",
+      "There is nothing that predicts the label. Only how often people have it is looked at.",
     ],
     [
       fair.weighted && fair.means.length > 0,

@@ -151,7 +151,7 @@ function remarks({ by, outcomes, weighted }: FoundSubgroups, left: number): Vali
     [
       by === "none",
       "no-predictions",
-      "There is nothing that predicts the label. Only what label people have is looked at.",
+      "There is nothing that predicts the label. Only how often people have it is looked at.",
     ],
     [weighted, "weighted", "Rates are weighted, and rows count as many as they are worth. Support is of rows."],
     [left > 0, "columns-left-out", `${left} columns were not searched. The option columns says how many are.`],
