@@ -54,11 +54,35 @@ export function saidOf(column: Column, label: LabelOf): Said {
     if (column.kind !== "number") throw otherKind(column.name, label.column);
     return { kind: "number", values: column.values };
   }
-  if (column.name !== label.column) refuseForeign(column, label);
+  const written = inWordsOf(label.classes, column);
+  if (column.name !== label.column) refuseForeign(written, label);
   const answers = "string" as const; // only named by models that are exported
-  const goal = goalOf({ kind: "class", column: column.name, classes: label.classes, answers }, column);
+  const goal = goalOf({ kind: "class", column: column.name, classes: label.classes, answers }, written);
   if (goal.kind !== "class") throw new Error("classes stay classes");
   return { kind: "class", classes: label.classes, positive: label.positive, codes: goal.codes };
+}
+
+const [digits, words] = [
+  ["0", "1"],
+  ["false", "true"],
+] as const;
+
+/** Where a label is 0 or 1 and its prediction false or true, or the other way round, they are written alike: there is one way to read them. */
+function inWordsOf(classes: readonly string[], column: Column): Column {
+  const only = (of: readonly string[], all: readonly string[]): boolean => all.every((name) => of.includes(name));
+  const { name } = column;
+  if (column.kind === "category" && only(digits, classes)) {
+    const labels = column.labels.map((label) => label.toLowerCase());
+    if (!only(words, labels)) return column;
+    return { ...column, labels: labels.map((label) => digits[label === "true" ? 1 : 0]) };
+  }
+  const cased = classes.map((label) => label.toLowerCase());
+  if (column.kind !== "number" || !only(words, cased)) return column;
+  if (column.values.some((value) => !Number.isNaN(value) && value !== 0 && value !== 1)) return column;
+  const codes = Int32Array.from(column.values, (value) =>
+    Number.isNaN(value) ? -1 : cased.indexOf(words[value === 1 ? 1 : 0]),
+  );
+  return { kind: "category", name, labels: classes, codes, flag: null };
 }
 
 /** What no label is cannot be held against one. */
