@@ -67,6 +67,30 @@ test("rates that are judged come first, on one axis, beside all groups and the l
   expect(page.slice(fold)).not.toContain("as the limit allows");
 });
 
+test("strata: what is left of a gap within them, said once for all attributes", async () => {
+  const fair = await fairWork.run({ cast: "cast", standIn: null, seed: 1 }, { get: () => Promise.resolve(scored) });
+  const around = { value: 0.1, low: 0.05, high: 0.15 };
+  const women = {
+    group: `sex=${hostile}`,
+    rows: 900,
+    plain: around,
+    conditional: null,
+    leftOut: 0,
+    odds: null,
+    p: 0.2,
+    alikeP: null,
+  };
+  const derived = { inequality: null, likeness: null, epsilons: [], calibrations: [] };
+  const within = ["sex", "race"].map((attribute) => ({ attribute, groups: [women] }));
+  const facts = { fair, criterion: "equalized-odds", needed: [], strata: ["<job>"], derived: { ...derived, within } };
+  const page = fairness({ check: "data/fairness", facts, headline: null } as unknown as Finding)!.markup;
+  clean(page);
+  expect(page.replaceAll(/\s+/g, " ")).toContain("alike in <bdi>&lt;job&gt;</bdi>");
+  expect(page).toMatch(/sex within equal &lt;job&gt;/);
+  expect(page).toContain("0.100 [0.050,");
+  expect(page.match(/Disparity: the group/g)).toHaveLength(1);
+});
+
 test("no limit, no band; more than twelve groups are folded, not left out", async () => {
   const page = await pageOf(scored);
   expect(page).not.toContain("as the limit allows");

@@ -1,5 +1,6 @@
 /** Whether predictions treat groups alike: rates by group with their gaps, and what a score means in each. */
 import type { FairnessFacts } from "../../../check/data/fairness.ts";
+import type { Derived } from "../../../check/data/fairness/derived.ts";
 import type { RateId } from "../../../check/data/fairness/hits.ts";
 import type { Fair, OfClass } from "../../../check/data/fairness/works.ts";
 import type { Finding } from "../../../check/finding.ts";
@@ -10,13 +11,13 @@ import { derivedPart } from "./derived.ts";
 import { curvePart } from "./fairness/curves.ts";
 import { errorPart, scorePart, summaryPart } from "./fairness/scores.ts";
 import { cell, head, rateTables } from "./rates.ts";
-import { withinTable } from "./within.ts";
+import { withinTables } from "./within.ts";
 
 /** Null: of another check, or nothing was found. */
 export function fairness(finding: Finding): Markup | null {
   if (finding.check !== "data/fairness" || !finding.facts["fair"]) return null;
   const { fair, needed, derived, strata } = finding.facts as unknown as FairnessFacts;
-  return html`${classParts(fair, finding)}${errorPart(fair)}${curvePart(fair.curves)}${scorePart(fair)}${summaryPart(fair)}${derived?.within.map((each) => withinTable(each, { strata, outcome: "a yes" }))}${derived && derivedPart(derived, fair)}${neededTable(needed)}`;
+  return html`${classParts(fair, finding)}${errorPart(fair)}${curvePart(fair.curves)}${scorePart(fair)}${summaryPart(fair)}${derived && strata.length > 0 && strataPart(derived.within, strata)}${derived && derivedPart(derived, fair)}${neededTable(needed)}`;
 }
 
 const shown: readonly (readonly [RateId, string, string])[] = [
@@ -66,6 +67,14 @@ function classPart(
       ${more.map(({ of, by, about, everybody }) => rateTables(by, of, about, { limit: null, everybody }))}
     </details>`
   }`;
+}
+
+function strataPart(within: Derived["within"], strata: readonly string[]): Markup {
+  return html`<h4 class="sub4">
+      Called positive among those who are alike in
+      ${strata.map((name, i) => html`${i > 0 && ", "}<bdi>${short(name, 24)}</bdi>`)}
+    </h4>
+    ${withinTables(within, { strata, outcome: "a yes" })}`;
 }
 
 function neededTable(needed: FairnessFacts["needed"]): Markup | null {

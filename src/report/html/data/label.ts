@@ -9,7 +9,7 @@ import { advantage, decimal, integer, interval, percent } from "../../words/numb
 import { html, type Markup } from "../markup.ts";
 import { meanTables } from "./means.ts";
 import { cell, head, rateTables } from "./rates.ts";
-import { withinTable } from "./within.ts";
+import { withinTables } from "./within.ts";
 
 /** Null: of another check, or nothing was found. */
 export function label(finding: Finding): Markup | null {
@@ -22,7 +22,7 @@ export function label(finding: Finding): Markup | null {
 function classPart({ class: name, rates, within }: OfClass, column: string, strata: readonly string[]): Markup {
   const title = `${short(column, 30)} = ${short(name, 30)}`;
   return html`<h4 class="sub4">How often the label is <bdi>${short(name, 40)}</bdi></h4>
-    ${rateTables(rates, "with the label", title)}${within.map((each) => withinTable(each, { strata, outcome: "the label" }))}`;
+    ${rateTables(rates, "with the label", title)}${withinTables(within, { strata, outcome: "the label" })}`;
 }
 
 const mostClasses = 6;
