@@ -1,4 +1,5 @@
 /** What the panel draws: shares side by side, without a group that so few people are of that its name could point at them. */
+import { wilson } from "../../../stats/proportion.ts";
 import type { Measure } from "../../finding.ts";
 import type { Json } from "../../types.ts";
 import type { Compared } from "./compared.ts";
@@ -45,6 +46,8 @@ export type GroupFacts = {
   readonly ratio: Around | null;
   /** Rows of the group that, added to all others, bring its share to the target's; 0: it has them. */
   readonly collect: number;
+  /** Half the width of Wilson's interval of a rate of one half among the group's rows: no rate is known worse. */
+  readonly knownTo: number;
 };
 export type AttributeFacts = {
   readonly attribute: string;
@@ -173,6 +176,11 @@ export function holdoutFacts(
   };
 }
 
+function knownTo(rows: number): number {
+  const { low, high } = wilson(rows / 2, rows);
+  return (high - low) / 2;
+}
+
 function groupFact(group: string, share: Measure, ratio: Measure): GroupFacts {
   const [rows, worth] = [share.num ?? 0, share.den ?? share.n];
   const target = worth > 0 ? (ratio.den ?? 0) / worth : 0;
@@ -184,6 +192,7 @@ function groupFact(group: string, share: Measure, ratio: Measure): GroupFacts {
     target,
     ratio: ratio.value === null ? null : around(ratio),
     collect: target < 1 ? Math.max(0, Math.ceil((target * worth - rows) / (1 - target) - 1e-9)) : 0,
+    knownTo: knownTo(rows),
   };
 }
 const around = ({ value, low, high }: Measure): Around => ({ value: value ?? 0, low: low ?? 0, high: high ?? 1 });

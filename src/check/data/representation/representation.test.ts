@@ -138,6 +138,7 @@ test("the test set is held against the same target: women are half, and a group 
   expect(facts.holdout?.features[0]?.tv.value).toBeCloseTo(240 / 502 - 0.3 + 2 / 502, 12); // too many of B, and of D
   const race = facts.holdout?.groups.find(({ attribute }) => attribute === "race");
   expect(race?.groups[0]).toMatchObject({ group: "race=C", rows: 20, small: true });
+  expect(race?.groups[0]?.knownTo).toBeCloseTo(1.959964 / (2 * Math.sqrt(20 + 1.959964 ** 2)), 6); // Wilson's, of one half
   // Two people whom no other table has more of are not named.
   expect(JSON.stringify(played)).not.toContain("race=D");
 });

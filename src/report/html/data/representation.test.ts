@@ -43,6 +43,7 @@ const facts: RepresentationFacts = {
           target: 0.5,
           ratio: { value: 0.6, low: 0.545, high: 0.659 },
           collect: 396,
+          knownTo: 0.057,
         },
         {
           group: "sex=<M>",
@@ -52,6 +53,7 @@ const facts: RepresentationFacts = {
           target: 0,
           ratio: null,
           collect: 0,
+          knownTo: 0.037,
         },
       ],
     },
@@ -75,6 +77,7 @@ const facts: RepresentationFacts = {
             target: 0.1,
             ratio: { value: 0.5, low: 0.34, high: 0.73 },
             collect: 28,
+            knownTo: 0.1825,
           },
         ],
       },
@@ -134,7 +137,6 @@ test("the test set: how far from the target, and how well a rate would be known 
   const page = drawn(facts)!;
   expect(page).toMatch(/500 rows of the holdout against the same target/);
   expect(page).toMatch(/aria-label="race=&lt;New&gt;: 0\.50 \[0\.34/);
-  // Wilson at 12.5 of 25: z / (2 √(n + z²)) = 1.96 / (2 √28.84)
   expect(page).toContain("± 0.182");
   expect(drawn({ ...facts, holdout: null })).not.toContain("The test set");
 });

@@ -8,7 +8,6 @@ import type {
   RakingFacts,
   RepresentationFacts,
 } from "../../../check/data/representation/facts.ts";
-import { wilson } from "../../../stats/proportion.ts";
 import { numberAxis } from "../../plot/forest.ts";
 import { marginal } from "../../plot/marginal.ts";
 import { short } from "../../words/names.ts";
@@ -145,13 +144,9 @@ const coverage: GroupWords = {
   last: [
     "a rate is known to",
     "Known to: half the width of the interval of a rate of one half among the group’s rows",
-    ({ rows }) => knownTo(rows),
+    ({ knownTo }) => `± ${decimal(knownTo, 3)}`,
   ],
 };
-function knownTo(rows: number): string {
-  const { low, high } = wilson(rows / 2, rows);
-  return `± ${decimal((high - low) / 2, 3)}`;
-}
 
 function groupTable(some: readonly AttributeFacts[], { caption, last }: GroupWords): Markup | null {
   if (some.length === 0) return null;
