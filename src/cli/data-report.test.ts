@@ -122,6 +122,9 @@ test("the page: a panel for each check, ids of their own, links that lead somewh
 test("no other format breaks either", () => {
   const { run, markdown, sarif, junit } = told;
   expect(markdown).toContain(run.summary.sentence);
+  expect(markdown).toMatch(
+    /<summary>Where harm may come from<\/summary>\n\n- \*\*Historical\*\* labels: how often people have the label/,
+  );
   expect(`${markdown}${sarif}${junit}`).not.toMatch(/NaN|undefined|\[object|Infinity/);
   expect(() => JSON.parse(sarif) as unknown).not.toThrow();
   const { document } = parseHTML(junit.replace(/^<\?xml[^>]*\?>/, ""));

@@ -29,7 +29,7 @@ export function html(run: Run): string {
   // Never judged: beside what the subjects are worth, or beside the metrics.
   const all = [...checks.values()];
   const training = trainingDataOf(all);
-  const groups = all.filter((findings) => !training.fare.includes(findings) && !training.table.includes(findings));
+  const groups = all.filter((findings) => !Object.values(training).some((own: typeof all) => own.includes(findings)));
   const attacks = groups.filter((findings) => !findings.every(isBeside));
   const worth = groups.filter((findings) => findings.some(isWorth) && findings.every(isBeside));
   const others = groups.filter((findings) => !attacks.includes(findings) && !worth.includes(findings));
@@ -103,6 +103,7 @@ function contents({
     ...(parts.candidates || worth.length > 0 ? [{ id: "worth", title: "Utility beside privacy" }] : []),
     ...entries(worth),
     ...(parts.beside ? [{ id: "beside", title: "Fairness beside privacy" }] : []),
+    ...entries(training.map),
     ...entries(training.fare),
     ...entries(training.table),
   ];

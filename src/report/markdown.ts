@@ -9,6 +9,7 @@ import { capital, list, short, uncapital, visible } from "./words/names.ts";
 import { advantage, date, interval, limit, undefinedNumber } from "./words/numbers.ts";
 import { notesOf } from "./words/notes.ts";
 import { clearest, furtherRemark, headlineOf, remark } from "./words/remark.ts";
+import { sourcesIn } from "./words/sources.ts";
 import { printedLimit, printedVerdict, type Printed } from "./words/verdict.ts";
 
 export function markdown(run: Run): string {
@@ -27,7 +28,7 @@ export function markdown(run: Run): string {
   return `## ${inline(run.summary.sentence)}
 
 ${table}
-${notes(run, several)}
+${notes(run, several)}${sources(run, several)}
 ${inline(closing(run))}
 ${compared(run)}
 <sub>telltale ${inline(run.telltale)}, ${date(run.started)}, seed ${run.seed}, policy ${inline(run.environment.policy)}. ${reads(run)}</sub>
@@ -43,6 +44,22 @@ function notes({ subjects, findings }: Run, several: boolean): string {
     ).map((note) => `- ${several ? `${inline(short(subject.name, 40))}: ` : ""}${inline(note)}\n`),
   );
   return said.length === 0 ? "" : `\n${said.join("")}`;
+}
+
+/** Of training data what stands out, by source of harm: folded, for a comment is read at a glance. */
+function sources({ subjects, findings }: Run, several: boolean): string {
+  return subjects
+    .flatMap(({ name }) => {
+      const all = sourcesIn(findings.filter(({ subject }) => subject === name));
+      if (all.length === 0) return [];
+      const title = `Where harm may come from${several ? `: ${inline(short(name, 40))}` : ""}`;
+      const lines = all.map(
+        ({ source, spoken }) =>
+          `- **${source}** ${spoken.map(({ title: of, says }) => `${uncapital(inline(of))}: ${inline(says)}`).join("; ")}`,
+      );
+      return [`\n<details><summary>${title}</summary>\n\n${lines.join("\n")}\n\n</details>\n`];
+    })
+    .join("");
 }
 
 /** What the numbers mean, and what they leave open. */

@@ -30,14 +30,14 @@ export function diagnostic(findings: readonly Finding[], run: Run): Markup {
     series: seriesOf(run.subjects.findIndex(({ name }) => name === finding.subject)),
   }));
   const line = options(first);
-  // Scores of models have a table of their own, and so have defences.
+  // Scores of models have a table of their own, and so have defences and questions.
   const own = dataPanels(findings, run);
   const table = measureTable(findings, {
     caption: "Numbers",
     several,
     folded: own.length > 0,
     shown: (measure) =>
-      isPlain(measure) && !/^(tstr|trtr)\./.test(measure.id) && !(measure.of && "defence" in measure.of),
+      isPlain(measure) && !/^(tstr|trtr)\.|^answered$/.test(measure.id) && !(measure.of && "defence" in measure.of),
   });
   const missing = findings
     .filter((finding) => !isDiagnostic(finding))

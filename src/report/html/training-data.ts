@@ -1,4 +1,4 @@
-/** Training data on the page: how its groups fare, which may be judged, and what the table is like, which never is. */
+/** Training data on the page: where harm may come from, in half a sentence each; how its groups fare, which may be judged, and what the table is like, which never is. */
 import type { Finding } from "../../check/finding.ts";
 import type { Run } from "../../run/schema.ts";
 import { diagnostic } from "./diagnostic.ts";
@@ -10,6 +10,7 @@ type Groups = readonly (readonly Finding[])[];
 
 /** By check, in the order of the page. */
 export interface TrainingData {
+  readonly map: Groups;
   readonly fare: Groups;
   readonly table: Groups;
 }
@@ -19,12 +20,20 @@ const ofPredictions = new Set(["data/fairness", "data/tradeoff", "data/subgroups
 
 export function trainingDataOf(groups: Groups): TrainingData {
   const own = groups.filter(([first]) => first?.check.startsWith("data/"));
+  const map = own.filter(([first]) => first?.check === "data/sources");
   const fare = own.filter(([first]) => ofPredictions.has(first?.check ?? ""));
-  return { fare, table: own.filter((findings) => !fare.includes(findings)) };
+  return { map, fare, table: own.filter((findings) => !map.includes(findings) && !fare.includes(findings)) };
 }
 
-export function trainingData({ fare, table }: TrainingData, run: Run): Markup {
+export function trainingData({ map, fare, table }: TrainingData, run: Run): Markup {
   return html`${
+    map.length > 0 &&
+    html`<section aria-labelledby="h-map">
+      <h2 id="h-map">Where harm may come from</h2>
+      <div class="p mute">What stands out, source by source; each line leads to all there is to it.</div>
+      ${map.map((findings) => diagnostic(findings, run))}
+    </section>`
+  }${
     fare.length > 0 &&
     html`<section aria-labelledby="h-fare">
       <h2 id="h-fare">How groups fare</h2>
