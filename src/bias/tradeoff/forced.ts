@@ -37,11 +37,17 @@ export function separationOf({ corners, size: { positives, negatives } }: Pick<A
  * is at least (p - q)(1 - min(a, b)), and that is reached where a = b. Of the two groups that it is largest for.
  */
 export function smallestViolation(areas: readonly Pick<Area, "corners" | "size">[]): number {
+  const of = violationOf(areas);
+  return Math.max(0, ...areas.flatMap((_, j) => areas.map((__, k) => of(j, k))));
+}
+
+/** Of group j above group k, by position: below 0 where k has the larger share of positives. */
+export function violationOf(areas: readonly Pick<Area, "corners" | "size">[]): (j: number, k: number) => number {
   const groups = areas.map((area) => ({ base: area.size.base, apart: separationOf(area) }));
-  return Math.max(
-    0,
-    ...groups.flatMap((a) => groups.map((b) => Math.abs(a.base - b.base) * (1 - Math.min(a.apart, b.apart)))),
-  );
+  return (j, k) => {
+    const [a, b] = [groups[j]!, groups[k]!];
+    return (a.base - b.base) * (1 - Math.min(a.apart, b.apart));
+  };
 }
 
 export interface Ratio {

@@ -1,16 +1,13 @@
 /** What can be had together: for each criterion the best that a score allows, what it costs, and which gaps are left, with intervals. */
+import { maxMin } from "../../risk/gaps.ts";
 import { stream } from "../../stats/stream.ts";
 import { bestFor, criterionIds, type BestOf, type CriterionId } from "./catalogue.ts";
 import { sizesOf, type ScoreTable } from "./counts.ts";
 import { areasOf, bestUnder, type Area, type Best, type Costs, type RateName } from "./criteria.ts";
-import { smallestViolation } from "./forced.ts";
+import { violationOf } from "./forced.ts";
 import { resampled } from "./resample.ts";
+import { type Above, largestSpread, spread, type Spread } from "./spread.ts";
 
-export interface Spread {
-  readonly value: number;
-  readonly low: number;
-  readonly high: number;
-}
 export interface Kept {
   readonly id: CriterionId;
   /** Null: no rule meets the criterion. */
@@ -42,7 +39,7 @@ export function gapOf({ groups }: Pick<Best, "groups">, rate: GapRate): number |
   return Math.max(...known) - Math.min(...known);
 }
 
-/** Groups must have positives and negatives: at least one of each. Intervals: 95 of 100 of the optima on tables drawn again, widened to hold the optimum itself. */
+/** Groups must have positives and negatives: at least one of each. Intervals: see `spread`. */
 export function tradeoff(
   table: ScoreTable,
   trying: Trying,
@@ -57,27 +54,34 @@ export function tradeoff(
   const replicates = Math.min(trying.replicates, affordable(areas));
   const random = stream(trying.seed, "bias/tradeoff", table.groups.length, table.levels.length);
   const drawn: (readonly (BestOf | null)[])[] = [];
-  const violations: number[] = [];
+  const violations: Above[] = [];
   for (let r = 0; r < replicates; r++) {
     const again = resampled(table, random);
     // A group without positives, or without negatives, has no curve: such a sample says nothing.
     if (again.groups.map(sizesOf).some(({ positives, negatives }) => positives === 0 || negatives === 0)) continue;
     const others = areasOf(again);
-    violations.push(smallestViolation(others));
+    violations.push(violationOf(others));
     drawn.push(criterionIds.map((id, c) => bestFor(others, id, { ...trying, ...near(points[c]) })));
   }
+  const kept = criterionIds.map((id, c) => keptOf(id, c, points, drawn));
+  const odds = kept.find(({ id }) => id === "equalized-odds");
+  const alike = maxMin(table.groups.map(sizesOf).map(({ positives, n }) => ({ hits: positives, n }))).low === 0;
   return {
-    kept: criterionIds.map((id, c) => keptOf(id, c, points, drawn)),
-    violation: spread(smallestViolation(areas), violations),
+    kept: kept.map((one) =>
+      alike && odds && one.id === "equalized-odds+demographic-parity" ? either(one, odds) : one,
+    ),
+    violation: largestSpread(areas.length, violationOf(areas), violations)!, // defined of any two groups
     replicates: drawn.length,
   };
 }
 
-/** On another sample the best precision is looked for around the one found: less work, and no less right. */
+/** On another sample the best precision is looked for around the one found, and more coarsely everywhere, for it may be another one altogether. */
 const near = (point: BestOf | null | undefined): { readonly precisions?: readonly number[] } => {
   const at = point?.precision;
   if (at === undefined || at === null) return {};
-  return { precisions: [-9, -6, -3, 0, 3, 6, 9].map((k) => at + k / 100).filter((ppv) => ppv > 0 && ppv <= 1) };
+  const around = [-9, -6, -3, 0, 3, 6, 9].map((k) => at + k / 100);
+  const everywhere = Array.from({ length: 12 }, (_, i) => (i + 1) / 13);
+  return { precisions: [...around, ...everywhere].filter((ppv) => ppv > 0 && ppv <= 1) };
 };
 
 /** About so many steps of arithmetic in all. */
@@ -103,15 +107,12 @@ function keptOf(
       drawn.flatMap((found) => (found[c] && found[0] ? of(found[c], found[0]) : [])),
       most,
     );
-  const left = (rate: GapRate): Spread | null => {
-    const value = gapOf(best, rate);
-    return value === null
-      ? null
-      : spread(
-          value,
-          drawn.flatMap((found) => (found[c] ? (gapOf(found[c], rate) ?? []) : [])),
-        );
-  };
+  const left = (rate: GapRate): Spread | null =>
+    largestSpread(
+      best.groups.length,
+      apartIn(best, rate),
+      drawn.flatMap((found) => (found[c] ? apartIn(found[c], rate) : [])),
+    );
   return {
     id,
     best,
@@ -123,19 +124,31 @@ function keptOf(
 }
 
 /**
- * What holds both 95 of 100 of what was drawn and that mirrored at the value: an optimum, or a largest gap, of a sample is larger than that of the people behind it, and one of
- * a sample of the sample larger still. Within 0 and 1 if `most` is 1. Without enough of it, the value alone would look exact: the whole range is given.
+ * Where all groups have the same share of positives, equalized odds bring demographic parity with them; where shares differ by the least bit, nothing but chance meets both. Of
+ * shares that may be the same, either may be true.
  */
-export function spread(value: number, drawn: readonly number[], most = 1): Spread {
-  const sorted = drawn.toSorted((a, b) => a - b);
-  const at = (share: number): number => sorted[Math.min(sorted.length - 1, Math.floor(share * sorted.length))] ?? value;
-  const [low, high] = [at(0.025), at(0.975)];
+function either(both: Kept, odds: Kept): Kept {
+  const held = (a: Spread | null, b: Spread | null): Spread | null =>
+    a && b ? { value: a.value, low: Math.min(a.low, b.low), high: Math.max(a.high, b.high) } : a;
   return {
-    value,
-    low: Math.max(0, Math.min(value, low, 2 * value - high)),
-    high: Math.min(most, Math.max(value, high, 2 * value - low)),
+    ...both,
+    accuracy: held(both.accuracy, odds.accuracy),
+    cost: held(both.cost, odds.cost),
+    price: held(both.price, odds.price),
+    gaps:
+      both.gaps &&
+      (Object.fromEntries(
+        gapRates.map((rate) => [rate, held(both.gaps![rate], odds.gaps?.[rate] ?? null)]),
+      ) as Kept["gaps"]), // each of them
   };
 }
+
+const apartIn =
+  ({ groups }: Best, rate: GapRate): Above =>
+  (j, k) => {
+    const [a, b] = [groups[j]![rate], groups[k]![rate]];
+    return a === null || b === null ? null : a - b;
+  };
 
 export interface FrontierPoint {
   /** Gap that is allowed. */

@@ -87,7 +87,7 @@ export type TradedInput = {
 };
 
 export const tradedWork: Work<TradedInput, Traded> = {
-  id: "data/tradeoff@4",
+  id: "data/tradeoff@5",
   async run(input, reader) {
     const cast = (await reader.get(input.cast)) as unknown as Cast; // of the work that casts parts
     const standIn = input.standIn === null ? null : ((await reader.get(input.standIn)) as unknown as StandIn);
