@@ -289,6 +289,26 @@ test(
   },
 );
 
+test("what was learnt by heart is right of the table, and judged on the test set where that is asked for", async () => {
+  // Of people whom it never saw, no man is found.
+  const heart = changed("heart", (row) => ({ ...row, p: row["income"] ?? "" }));
+  const unseen = changed("unseen", (row) => ({ ...row, p: row["sex"] === "Male" ? "<=50K" : (row["income"] ?? "") }));
+  const args = given(heart, "--holdout", unseen, "--positive", ">50K", "--prediction", "p");
+  const found = async (more: readonly string[]) => {
+    const [finding] = (await ran([...args, ...more], "data/fairness")).findings;
+    const rate = finding?.measures.find(({ id, of }) => id === "tpr" && of?.["group"] === "sex=Male");
+    return { rate: rate?.value, said: finding?.validity.map(({ message }) => message).join("\n") };
+  };
+  const seen = await found([]);
+  expect(seen.rate).toBe(1);
+  expect(seen.said).toMatch(/errs less here than on other people\. --set fairness\.on/);
+  const tested = await found(["--set", 'fairness.on="holdout"']);
+  expect(tested.rate).toBe(0);
+  expect(tested.said).toContain("Rates are of the 300 rows of the test set.");
+  const [none] = (await ran(on("--set", 'fairness.on="holdout"'), "data/fairness")).findings;
+  expect(none).toMatchObject({ verdict: "not-applicable", reason: { message: "there is no test set" } });
+});
+
 test("predictions of a number: errors are described, and it is said why nothing is judged", async () => {
   const run = await ran(
     ["--train", guessed, "--protected", "sex", "--label", "age", "--prediction", "guess"],

@@ -32,7 +32,14 @@ const fairOf = async (cast: Cast): Promise<Fair> =>
   await fairWork.run({ cast: "cast", standIn: null, seed: 1 }, { get: () => Promise.resolve(cast) });
 const played = async (cast: Cast): Promise<Played> => {
   const fair = await fairOf(cast);
-  const subject = { cast: { train: "cast" }, predicted: { by: "prediction" }, tables: "", columns: [] };
+  const subject = {
+    cast: { train: "cast" },
+    predicted: { by: "prediction" },
+    tables: "",
+    columns: [],
+    has: { holdout: false },
+    protected: ["sex"],
+  };
   return await fairness.play({
     subject,
     options: fairness.options.parse({}),

@@ -14,6 +14,7 @@ import { standInWork } from "./tradeoff/score.ts";
 
 export type FairnessOptions = {
   readonly headline: Criterion | null;
+  readonly on: "train" | "holdout";
   readonly strata: readonly string[];
   readonly fewest: number;
   readonly rows: number;
@@ -33,6 +34,10 @@ export const fairness: CheckSpec<"data", FairnessOptions> = {
       .describe(
         "the criterion that is judged; null: equalized-odds, or base-rate where there is nothing that predicts",
       ),
+    on: z
+      .enum(["train", "holdout"])
+      .default("train")
+      .describe("whose rates are looked at: the table's, or the test set's, which what predicts has not learnt from"),
     strata: z
       .array(z.string())
       .default([])
@@ -52,7 +57,7 @@ export const fairness: CheckSpec<"data", FairnessOptions> = {
   }),
   presets: { quick: { rows: 10_000, similar: 5000 }, thorough: { similar: 100_000 } },
   works: [standInWork, fairWork, derivedWork],
-  applies({ label, protected: marked, predicted, summary }, { strata }) {
+  applies({ label, protected: marked, predicted, summary, has }, { on, strata }) {
     if (marked.length === 0) return nobodyProtected;
     if (label === null) return { reason: "no column was named as the label", remedy: "Name it: --label COLUMN." };
     if (label.kind === "number" && predicted === null)
@@ -60,10 +65,17 @@ export const fairness: CheckSpec<"data", FairnessOptions> = {
         reason: "the label is a number, and no predictions of it were given",
         remedy: "Give a column of predictions: --prediction COLUMN.",
       };
+    if (on === "holdout" && !has.holdout)
+      return { reason: "there is no test set", remedy: "Give one: --holdout FILE." };
+    if (on === "holdout" && predicted === null)
+      return {
+        reason: "nothing predicts the test set",
+        remedy: "Give predictions that both tables have (--prediction COLUMN), or the model (--model m.onnx).",
+      };
     return knownStrata(strata, summary);
   },
-  estimate(subject, { rows: most }) {
-    const people = subject.summary.rows["train"] ?? 0;
+  estimate(subject, { rows: most, on }) {
+    const people = subject.summary.rows[on] ?? 0;
     const learnt = needsStandIn(subject) ? Math.min(people, most) : 0;
     const seconds = 0.5 + 1e-5 * people + learnt * subject.columns.length * 2e-5;
     return { tasks: learnt > 0 ? 3 : 2, seconds, people, outsiders: 0, chance: 0 };
@@ -81,14 +93,15 @@ async function foundIn({ subject, options, seed, compute, refs }: Game<DataSubje
   const { tables, cast, columns, protected: marked } = subject;
   // People of one group are not alike for being of it.
   const alike = columns.filter((name) => !marked.includes(name));
-  const { rows, neighbours, similar, strata } = options;
+  const { rows, neighbours, similar, strata, on } = options;
+  const people = cast[on] ?? cast.train;
   const [standIn = null] = needsStandIn(subject)
     ? await refs(standInWork, [{ tables, cast: cast.train, columns, rows, seed }])
     : [];
   const [[fair], [derived = null]] = await Promise.all([
-    compute(fairWork, [{ cast: cast.train, standIn, seed }]),
+    compute(fairWork, [{ cast: people, standIn, seed }]),
     compute(derivedWork, [
-      { tables, cast: cast.train, standIn, strata, columns: alike, neighbours, rows: similar, seed },
+      { tables, part: on, cast: people, standIn, strata, columns: alike, neighbours, rows: similar, seed },
     ]),
   ]);
   if (!fair) throw new Error("compute gives one output for one input");
@@ -133,7 +146,7 @@ function result({ fair, derived }: Found, game: Game<DataSubject, FairnessOption
     headline,
     measures: [...fairMeasures(fair), ...(derived ? derivedMeasures(derived) : [])],
     reference: "all groups have the same rate",
-    validity: remarks({ fair, derived }, { criterion, judged: headline !== null, fewest: options.fewest }),
+    validity: remarks({ fair, derived }, game, { criterion, judged: headline !== null }),
     curves: [],
     adversary: {},
     facts: { ...facts },
@@ -151,7 +164,8 @@ const neededOf = (counts: GapCounts, gap: number): FairnessFacts["needed"][numbe
 
 function remarks(
   { fair, derived }: Found,
-  { criterion, judged, fewest }: { readonly criterion: Criterion; readonly judged: boolean; readonly fewest: number },
+  { subject: { has, predicted }, options: { on, fewest } }: Game<DataSubject, FairnessOptions>,
+  { criterion, judged }: { readonly criterion: Criterion; readonly judged: boolean },
 ): Validity[] {
   const said: readonly (readonly [boolean, string, string])[] = [
     [
@@ -160,6 +174,12 @@ function remarks(
       "No predictions were given. A model learnt by cross-validation stands in for them.",
     ],
     [fair.by === "score", "threshold", "No predictions were given. A score says yes from 0.5 on."],
+    [on === "holdout", "test-set", `Rates are of the ${fair.rows} rows of the test set.`],
+    [
+      on === "train" && predicted !== null,
+      "rows-learnt",
+      `If what predicts learnt from this table, it errs less here than on other people. ${has.holdout ? `--set fairness.on='"holdout"' looks at the test set.` : "With --holdout FILE, the test set can be looked at."}`,
+    ],
     [
       fair.by === "none",
       "no-predictions",

@@ -4,7 +4,7 @@ import type { Subject } from "../../run/schema.ts";
 import { counted } from "./numbers.ts";
 
 /** What stands in for predictions, or that nothing does. */
-const spoken = new Set(["stand-in", "threshold", "no-predictions", "no-gap"]);
+const spoken = new Set(["stand-in", "threshold", "test-set", "rows-learnt", "no-predictions", "no-gap"]);
 /** More are said to be in the report. */
 const most = 4;
 

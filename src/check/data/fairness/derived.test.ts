@@ -28,7 +28,17 @@ async function derivedOf(cells: readonly Cell[], strata: readonly string[]): Pro
   const tables: Tables = { train: { digest: "train", rows: rows.length, columns } };
   const store = { cast, tables } as const;
   const found = await derivedWork.run(
-    { tables: "tables", cast: "cast", standIn: null, strata, columns: [], neighbours: 5, rows: 100, seed: 1 },
+    {
+      tables: "tables",
+      part: "train",
+      cast: "cast",
+      standIn: null,
+      strata,
+      columns: [],
+      neighbours: 5,
+      rows: 100,
+      seed: 1,
+    },
     { get: (key) => Promise.resolve(store[key as keyof typeof store] as never) },
   );
   return found!;

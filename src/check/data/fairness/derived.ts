@@ -13,6 +13,8 @@ import { atHalf, type Is, isClass } from "./hits.ts";
 
 export type DerivedInput = {
   readonly tables: string;
+  /** The table whose people these are. */
+  readonly part: string;
   readonly cast: string;
   /** Key of a `StandIn`; null: what the table says. */
   readonly standIn: string | null;
@@ -48,8 +50,11 @@ export interface Told {
 
 /** Null: the label is no class, or has no positive one. */
 export const derivedWork: Work<DerivedInput, Derived | null> = {
-  id: "data/fairness-derived@3",
-  async run({ tables: key, cast: castKey, standIn, strata: names, columns, neighbours, rows: most, seed }, reader) {
+  id: "data/fairness-derived@4",
+  async run(
+    { tables: key, part, cast: castKey, standIn, strata: names, columns, neighbours, rows: most, seed },
+    reader,
+  ) {
     const cast = (await reader.get(castKey)) as unknown as Cast; // the output of the cast's work
     const stand = standIn === null ? null : ((await reader.get(standIn)) as unknown as StandIn);
     const { label, prediction, rows, weights } = cast;
@@ -65,11 +70,12 @@ export const derivedWork: Work<DerivedInput, Derived | null> = {
     const groupings = groupingsOf(cast);
     const single = groupings.filter(({ crossed }) => !crossed);
     const likened = weights === null && columns.length > 0;
-    const { train } = likened || names.length > 0 ? ((await reader.get(key)) as unknown as Tables) : {}; // of table/read
-    const strata = train && names.length > 0 ? strataOf(train, names) : null;
+    const tables = likened || names.length > 0 ? ((await reader.get(key)) as unknown as Tables) : {}; // of table/read
+    const table = tables[part];
+    const strata = table && names.length > 0 ? strataOf(table, names) : null;
     return {
       inequality: inequalityOf(single, told),
-      likeness: train && likened ? likenessOf(train, told, { columns, k: neighbours, most }) : null,
+      likeness: table && likened ? likenessOf(table, told, { columns, k: neighbours, most }) : null,
       epsilons: groupings.map((each) => epsilonsOf(each, told)),
       calibrations: single.flatMap((each) => calibrationsOf(each, told) ?? []),
       within: strata

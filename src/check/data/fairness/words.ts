@@ -36,7 +36,7 @@ export const words: Words = {
       url: "https://doi.org/10.2307/2531595",
     },
   ],
-  how: `Predictions are those of the table's column, or of the model that was given. A score without predictions says yes from 0.5 on. Without either, a boosted model of the label is learnt by cross-validation, so that it never saw the row it is asked about. A label of several classes without a positive one is taken class by class, each of the five commonest against all others.
+  how: `Predictions are those of the table's column, or of the model that was given; of its people, or with \`on\` of the test set's, whom no model learnt by heart. A score without predictions says yes from 0.5 on. Without either, a boosted model of the label is learnt by cross-validation, so that it never saw the row it is asked about. A label of several classes without a positive one is taken class by class, each of the five commonest against all others.
 
 Every protected attribute is looked at, and every pair of them. With weights, rates are weighted and n is what the rows are worth, (Σw)²/Σw². Groups of fewer than 5 people are named nowhere. Groups of fewer than 30 rows, and people without a value, are shown and not compared. A rate of nobody is undefined, never 0.
 
