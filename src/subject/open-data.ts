@@ -4,7 +4,7 @@ import { read } from "../table/read.ts";
 import { identify, type Source } from "../table/source.ts";
 import type { TablesSummary } from "../table/types.ts";
 import { type Beside, besides, type DataFiles, type DataSubject, type Shares } from "./data.ts";
-import { castingWork, castWork, type CastInput } from "./data/cast.ts";
+import { type AnswersOf, castingWork, castWork, type CastInput } from "./data/cast.ts";
 import { type Census, censusOf, sharesRemark } from "./data/census.ts";
 import { checkColumns, checkScored, proposedOf, remarksOf, weightsFile } from "./data/columns.ts";
 import { checkShares, sharesIn } from "./data/shares.ts";
@@ -68,7 +68,7 @@ async function opened(opening: Opening, census: Census | null): Promise<DataSubj
       score: own ? (files.score ?? null) : null,
       weights: weights ? null : (files.weights ?? null),
       weighed: part === "train" ? (weights?.key ?? null) : null,
-      answers: part === "train" ? (model?.answers ?? null) : null,
+      answers: model?.answers[part] ?? null,
     };
   });
   // Computed at once, so that what is wrong with scores or weights is said before anything is played.
@@ -154,15 +154,25 @@ async function weighed(
   return { key, sources: [found] };
 }
 
-/** A model is asked about the people of the training table; its answers are those of `model/answers`. */
+/** A model is asked about the people of the training table and of the holdout; its answers are those of `model/answers`. */
 async function asked(
   path: string,
   { files, roles, computing }: { readonly files: DataFiles; readonly roles: Roles; readonly computing: Computing },
-): Promise<Pick<DataSubject, "sources"> & { readonly answers: NonNullable<CastInput["answers"]> }> {
+): Promise<Pick<DataSubject, "sources"> & { readonly answers: { readonly [part: string]: AnswersOf } }> {
   const ignore = [...roles.ignore, ...(files.weights === undefined ? [] : [files.weights])];
-  const of = { name: files.name, model: path, train: files.train, label: roles.label };
-  const { target, pool, sources, sides } = await openModel(of, { ...roles, key: [], ignore }, computing);
+  const of = { name: files.name, model: path, train: files.train, holdout: files.holdout, label: roles.label };
+  const { target, pool, sources, sides, summary } = await openModel(of, { ...roles, key: [], ignore }, computing);
   if (pool === null) throw new Error("a model in a file is asked about rows");
-  const [key = ""] = await computing.refs(answersWork, [{ target, data: pool, from: 0, to: sides.members }]);
-  return { sources: sources.filter(({ part }) => part === "model"), answers: { key, pool } };
+  const { members, outsiders } = sides;
+  const [train = "", holdout = ""] = await computing.refs(answersWork, [
+    { target, data: pool, from: 0, to: members },
+    { target, data: pool, from: members, to: members + outsiders },
+  ]);
+  return {
+    sources: sources.filter(({ part }) => part === "model"),
+    answers: {
+      train: { key: train, pool, from: 0, before: 0 },
+      holdout: { key: holdout, pool, from: members, before: summary.rows["train"] ?? 0 },
+    },
+  };
 }

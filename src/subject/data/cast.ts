@@ -76,8 +76,15 @@ export type CastInput = {
   readonly weights: string | null;
   /** Key of the weights that lie in a file of their own. */
   readonly weighed: string | null;
-  /** What a model answered about the rows of a pool; null: no model was given. */
-  readonly answers: { readonly key: string; readonly pool: string } | null;
+  /** What a model answered about rows of a pool; null: no model was given. */
+  readonly answers: AnswersOf | null;
+};
+/** The answers are about the rows of the pool from `from` on, which are those of a table that `before` rows of other tables stand before. */
+export type AnswersOf = {
+  readonly key: string;
+  readonly pool: string;
+  readonly from: number;
+  readonly before: number;
 };
 
 /** @throws TelltaleError SCORES_*, WEIGHTS_*, PREDICTION_KIND, LABEL_MISMATCH */
@@ -125,5 +132,6 @@ async function answered(
   if (answers === null) return null;
   const { origin, label: learnt } = await readData(reader, answers.pool);
   const given = (await reader.get(answers.key)) as unknown as Answers; // the output of model/answers
-  return answeredOf(given, { ...of, origin, classes: learnt.kind === "class" ? learnt.classes : [] });
+  const own = origin.subarray(answers.from, answers.from + given.rows).map((row) => row - answers.before);
+  return answeredOf(given, { ...of, origin: own, classes: learnt.kind === "class" ? learnt.classes : [] });
 }
