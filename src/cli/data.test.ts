@@ -395,8 +395,8 @@ function compared(run: Run, rows: readonly number[]): (readonly [found: number, 
       return [[found("mean-score"), mean(chance)] as const, [found("selection-rate"), mean(called)] as const];
     });
 }
-const aboutModel = (people: string, ...more: readonly string[]): string[] =>
-  ["--train", people, "--protected", "sex", "--label", "income", "--positive", ">50K"].concat([
+const aboutModel = (table: string, ...more: readonly string[]): string[] =>
+  ["--train", table, "--protected", "sex", "--label", "income", "--positive", ">50K"].concat([
     "--model",
     logistic.path,
     ...more,
