@@ -77,3 +77,11 @@ test("small cells, and those that chance explains, do not come first", () => {
   const clear = measure("tv", { attribute: "sex" }, [0.2, 0.1, 0.3]);
   expect(gist([small, wide, clear], ["tv"])).toMatch(/^by sex/);
 });
+
+test("a distance to equal numbers is said to be one", () => {
+  const measures = [measure("tv", { attribute: "race" }, [0.2, 0.1, 0.3])];
+  const of = (basis: string) =>
+    gistOf({ measures, headline: null, facts: { features: [{ name: "race", basis }] } } as unknown as Finding, ["tv"]);
+  expect(of("uniform")).toMatch(/would have to be others for all groups to be of one size$/);
+  expect(of("shares")).toMatch(/would have to be others$/);
+});

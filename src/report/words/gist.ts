@@ -1,4 +1,5 @@
 /** What a check of training data found, in half a sentence: of the measures that bear on a question, the most telling one. */
+import type { RepresentationFacts } from "../../check/data/representation/facts.ts";
 import type { Finding } from "../../check/finding.ts";
 import { list, short } from "./names.ts";
 import { advantage, interval, percent } from "./numbers.ts";
@@ -7,7 +8,7 @@ import { rateName } from "./rates.ts";
 type Measure = Finding["measures"][number];
 
 /** Of all rows where there is such a number, else the one that is surely largest, for chance makes small groups differ most. No ids: the headline. "" if there is none. */
-export function gistOf({ headline, measures: all }: Finding, ids: readonly string[]): string {
+export function gistOf({ headline, measures: all, facts }: Finding, ids: readonly string[]): string {
   if (ids.length === 0) {
     if (!headline) return "";
     const { of, estimate } = headline;
@@ -18,7 +19,15 @@ export function gistOf({ headline, measures: all }: Finding, ids: readonly strin
   const [largest] = (whole.length > 0 ? whole : bearing).toSorted(
     (x, y) => sure(y) - sure(x) || Math.abs(y.value ?? 0) - Math.abs(x.value ?? 0),
   );
-  return largest ? said(largest) : "nothing to report";
+  return largest ? `${said(largest)}${yardstick(largest, facts)}` : "nothing to report";
+}
+
+/** A distance to equal numbers is not one to a population. */
+function yardstick({ id, of }: Measure, facts: Finding["facts"] | undefined): string {
+  if (id !== "tv" && id !== "holdout.tv") return "";
+  const { features = [] } = (facts ?? {}) as unknown as Partial<RepresentationFacts>;
+  const feature = features.find(({ name }) => name === (of?.["attribute"] ?? of?.["column"]));
+  return feature?.basis === "uniform" ? " for all groups to be of one size" : "";
 }
 
 /** How far from 0 it is at least. */
