@@ -53,8 +53,8 @@ function otherwise({ classes, codes }: Classes, second: Column, { cast, seed }: 
   const names = namesOf(second);
   const said = Int32Array.from(codes, (_, row) => names.at(row));
   const place = names.labels.map((label) => classes.indexOf(label));
-  // What the label never is has a place of its own, behind the classes.
-  const asLabel = said.map((code) => (code < 0 ? -1 : place[code]! < 0 ? classes.length + code : place[code]!));
+  // What the label never is is one class more.
+  const asLabel = said.map((code) => (code < 0 ? -1 : place[code]! < 0 ? classes.length : place[code]!));
   const hit = Int8Array.from(codes, (code, row) =>
     code < 0 || asLabel[row]! < 0 ? -1 : code === asLabel[row] ? 0 : 1,
   );
@@ -83,7 +83,7 @@ function otherwise({ classes, codes }: Classes, second: Column, { cast, seed }: 
           ),
         ),
     })),
-    kappa: cohenKappa(jointOf(codes, asLabel, { size: classes.length + names.labels.length, weights })),
+    kappa: cohenKappa(jointOf(codes, asLabel, { size: classes.length + 1, weights })),
     means: [],
   };
 }
