@@ -62,7 +62,10 @@ function otherwise({ classes, codes }: Classes, second: Column, { cast, seed }: 
   const groupings = groupingsOf(cast);
   const rated = (own: Int8Array, what: string) => (each: Grouping) =>
     ratesOf(each, { hit: own, weights, seed, name: `data/second-label ${each.attribute} ${what}` });
-  const counts = classes.map((_, k) => codes.reduce((sum, code, row) => sum + Number(code === k && hit[row]! >= 0), 0));
+  const counts = classes.map(() => 0);
+  codes.forEach((code, row) => {
+    if (hit[row]! >= 0) counts[code]!++;
+  });
   const asked = counts
     .map((_, k) => k)
     .filter((k) => counts[k]! >= fewest)
