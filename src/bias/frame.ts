@@ -32,7 +32,7 @@ export type { By, Cell, Extreme, FrameInput, Gap, GroupFrame, GroupOf } from "./
  * `f1`, `mcc`, `average-odds` ((TPR + FPR)/2), `treatment-equality` (FN/FP); of scores `auc`, `mean-score`, `brier`, `log-loss`, `ece` (over tenths of the score); where labels are numbers `mean-error` (prediction minus label), `mae`, `rmse`.
  *
  * Groups in which a metric counts fewer than `fewest` rows (30) have the status "small" and are not compared; nor are rows whose group is not known. What is not defined is null,
- * with the status "undefined". Intervals: Wilson for rates and F1, DeLong for AUC, Student for means, Rubin's bootstrap of the table of counts for MCC and ECE. Of a difference
+ * with the status "undefined". Intervals: Wilson for rates and F1, DeLong for AUC, Student, moved for skewness, for means, Rubin's bootstrap of the table of counts for MCC and ECE. Of a difference
  * between groups the lower bound is corrected for all pairs and the upper one is not (see `maxMin`); the mirror of that holds for ratios. With weights, n is what rows are worth,
  * (sum w)^2/sum w^2.
  *

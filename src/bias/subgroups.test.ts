@@ -172,8 +172,8 @@ test("SliceLine's score, by hand", () => {
 
 test("a confirmed rate lies against all by what the rest leaves of the difference", () => {
   const found = confirmRate({
-    inside: { n: 100, mean: 0.5, variance: 0.25 },
-    rest: { n: 300, mean: 0.3, variance: 0.21 },
+    inside: { n: 100, mean: 0.5, variance: 0.25, skewness: 0 },
+    rest: { n: 300, mean: 0.3, variance: 0.21, skewness: 0 },
     share: 0.75,
   })!;
   expect(found.divergence.value).toBeCloseTo(0.5 - (50 + 90) / 400, 12);
@@ -181,7 +181,11 @@ test("a confirmed rate lies against all by what the rest leaves of the differenc
   expect([found.divergence.low, found.divergence.high]).toEqual([low * 0.75, high * 0.75]);
   expect(found.p).toBeCloseTo(0.0005307360368225, 12); // scipy's hypergeometric tail
   expect(
-    confirmRate({ inside: { n: 0, mean: NaN, variance: NaN }, rest: { n: 3, mean: 0, variance: 0 }, share: 1 }),
+    confirmRate({
+      inside: { n: 0, mean: NaN, variance: NaN, skewness: 0 },
+      rest: { n: 3, mean: 0, variance: 0, skewness: 0 },
+      share: 1,
+    }),
   ).toBeNull();
 });
 

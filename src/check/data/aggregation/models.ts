@@ -49,7 +49,7 @@ const nearest = 1e-3;
 
 /** Null: fewer than 200 rows have a label, fewer than two classes are common enough, or there is nothing to learn from. */
 export const modelsWork: Work<ModelsInput, Models | null> = {
-  id: "data/aggregation-models@1",
+  id: "data/aggregation-models@2",
   async run({ tables: key, cast: of, columns, marked, rows: most, seed }, reader) {
     const { train } = (await reader.get(key)) as unknown as Tables; // the output of table/read
     const cast = (await reader.get(of)) as unknown as Cast; // the output of the cast's work

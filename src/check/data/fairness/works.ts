@@ -40,7 +40,7 @@ export type Fair = {
 };
 
 export const fairWork: Work<FairInput, Fair> = {
-  id: "data/fairness@2",
+  id: "data/fairness@3",
   async run({ cast: key, standIn, seed }, reader) {
     const cast = (await reader.get(key)) as unknown as Cast; // the output of the cast's work
     const stand = standIn === null ? null : ((await reader.get(standIn)) as unknown as StandIn);

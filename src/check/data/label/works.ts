@@ -49,7 +49,7 @@ const mostClasses = 10;
 const fewest = 5;
 
 export const labelWork: Work<Input, Labelled> = {
-  id: "data/label@2",
+  id: "data/label@3",
   async run({ tables: key, cast: of, strata: names, seed }, reader) {
     const cast = (await reader.get(of)) as unknown as Cast; // the output of the cast's work
     const groupings = groupingsOf(cast);

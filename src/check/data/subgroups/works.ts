@@ -78,7 +78,7 @@ export type FoundSubgroups = {
 const fewest = 30;
 
 export const subgroupsWork: Work<SubgroupsInput, FoundSubgroups> = {
-  id: "data/subgroups@1",
+  id: "data/subgroups@2",
   async run(input, reader) {
     const { train } = (await reader.get(input.tables)) as unknown as Tables; // the output of table/read
     const cast = (await reader.get(input.cast)) as unknown as Cast; // the output of the cast's work
