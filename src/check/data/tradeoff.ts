@@ -42,7 +42,7 @@ export const tradeoff: CheckSpec<"data", TradeoffOptions> = {
   ...about,
   measure: null,
   options,
-  presets: { quick: { replicates: 50, rows: 10_000 }, thorough: { replicates: 1000 } },
+  presets: { quick: { replicates: 100, rows: 10_000 }, thorough: { replicates: 1000 } },
   works: [standInWork, tradedWork],
   applies(subject) {
     const { label } = subject;
