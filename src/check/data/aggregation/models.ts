@@ -7,6 +7,7 @@ import type { Cast, Said } from "../../../subject/data.ts";
 import { pick } from "../../../table/columns.ts";
 import type { Column, Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
+import { commonest } from "../commonest.ts";
 import { small } from "../label/rates.ts";
 import { divided } from "../proxy/people.ts";
 
@@ -97,17 +98,13 @@ export const modelsWork: Work<ModelsInput, Models | null> = {
 function goalOf(label: Said): Goal | null {
   if (label.kind === "number") return { kind: "number", values: label.values };
   const { classes, positive, codes } = label;
-  const rows = classes.map(() => 0);
-  for (const code of codes) if (code >= 0) rows[code]!++;
   if (positive !== null) {
-    const known = rows.reduce((sum, count) => sum + count, 0);
-    if (Math.min(rows[positive]!, known - rows[positive]!) < fewestOfClass) return null;
+    const known = codes.filter((code) => code >= 0);
+    const yes = known.filter((code) => code === positive).length;
+    if (Math.min(yes, known.length - yes) < fewestOfClass) return null;
     return { kind: "class", codes: codes.map((code) => (code < 0 ? -1 : Number(code === positive))), classes: 2 };
   }
-  const common = [...rows.keys()]
-    .filter((k) => rows[k]! >= fewestOfClass)
-    .toSorted((a, b) => rows[b]! - rows[a]!)
-    .slice(0, mostClasses);
+  const common = commonest(codes, classes.length, { most: mostClasses, fewest: fewestOfClass });
   if (common.length < 2) return null;
   const place = new Int32Array(classes.length).fill(-1);
   common.forEach((k, i) => (place[k] = i));

@@ -1,5 +1,6 @@
 /** Labels as numbers: what a slope is of. */
 import type { Said } from "../../../subject/data.ts";
+import { commonest } from "../commonest.ts";
 
 export interface Target {
   /** "1 for this class, 0 for others"; null: the label is a number, or its positive class. */
@@ -17,8 +18,8 @@ export function targetsOf(label: Said): Target[] {
   const is = (k: number): Float64Array =>
     Float64Array.from(codes, (code) => (code < 0 ? Number.NaN : Number(code === k)));
   if (positive !== null) return [{ class: null, values: is(positive) }];
-  const rows = classes.map(() => 0);
-  for (const code of codes) if (code >= 0) rows[code]!++;
-  const commonest = [...rows.keys()].toSorted((a, b) => rows[b]! - rows[a]!).slice(0, mostClasses);
-  return commonest.map((k) => ({ class: classes[k] ?? "", values: is(k) }));
+  return commonest(codes, classes.length, { most: mostClasses }).map((k) => ({
+    class: classes[k] ?? "",
+    values: is(k),
+  }));
 }

@@ -1,6 +1,7 @@
 /** Rates of labels and predictions by group, and how scores hold in each, as a work. */
 import type { Cast, Said } from "../../../subject/data.ts";
 import type { Work } from "../../types.ts";
+import { commonest } from "../commonest.ts";
 import { type Grouping, groupingsOf } from "../label/groups.ts";
 import { type Means, meansOf } from "../label/means.ts";
 import { type Rates, ratesOf } from "../label/rates.ts";
@@ -130,9 +131,7 @@ function ratesOfClass(y: Is, p: Is, { groupings, weights, seed }: About): OfClas
 const mostClasses = 5;
 function classesOf({ classes, positive, codes }: Extract<Said, { kind: "class" }>): readonly number[] {
   if (positive !== null) return [positive];
-  const rows = classes.map(() => 0);
-  for (const code of codes) if (code >= 0) rows[code]!++;
-  return [...rows.keys()].toSorted((a, b) => rows[b]! - rows[a]!).slice(0, mostClasses);
+  return commonest(codes, classes.length, { most: mostClasses });
 }
 
 type ByGroup = Fair["means"][number];

@@ -7,6 +7,7 @@ import { pick } from "../../../table/columns.ts";
 import type { Cast } from "../../../subject/data.ts";
 import type { Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
+import { commonest } from "../commonest.ts";
 import { type Grouping, groupingsOf } from "./groups.ts";
 import { type Rates, ratesOf, small } from "./rates.ts";
 
@@ -47,7 +48,9 @@ export const noiseWork: Work<NoiseInput, Noise | null> = {
     const cast = (await reader.get(of)) as unknown as Cast; // the output of the cast's work
     const { label } = cast;
     if (!train || label?.kind !== "class" || columns.length === 0) return null;
-    const classes = learnable(label.codes, label.classes.length);
+    const classes = commonest(label.codes, label.classes.length, { most: mostClasses, fewest }).toSorted(
+      (a, b) => a - b,
+    );
     if (classes.length < 2) return null;
     const place = new Int32Array(label.classes.length).fill(-1);
     classes.forEach((k, i) => (place[k] = i));
@@ -72,17 +75,6 @@ export const noiseWork: Work<NoiseInput, Noise | null> = {
     );
   },
 };
-
-/** By how many rows they have: those that have enough. */
-function learnable(codes: Int32Array, classes: number): readonly number[] {
-  const rows = Array<number>(classes).fill(0);
-  for (const code of codes) if (code >= 0) rows[code]!++;
-  const enough = rows.map((_, k) => k).filter((k) => rows[k]! >= fewest);
-  return enough
-    .toSorted((a, b) => rows[b]! - rows[a]!)
-    .slice(0, mostClasses)
-    .toSorted((a, b) => a - b);
-}
 
 export interface Told {
   /** Numbers of the rows that were looked at. */

@@ -1,9 +1,10 @@
 /** Where a second source says otherwise than the label, by group, as a work. */
 import { cohenKappa, type Kappa } from "../../../bias/kappa.ts";
 import type { Cast, Said } from "../../../subject/data.ts";
-import { column, isMissing } from "../../../table/columns.ts";
+import { column, isMissing, valuesOf } from "../../../table/columns.ts";
 import type { Column, Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
+import { commonest } from "../commonest.ts";
 import { groupingsOf, type Grouping } from "./groups.ts";
 import { type Means, meansOf } from "./means.ts";
 import { type Rates, ratesOf } from "./rates.ts";
@@ -50,27 +51,14 @@ export const secondWork: Work<SecondInput, Second | null> = {
 type Classes = Extract<Said, { kind: "class" }>;
 
 function otherwise({ classes, codes }: Classes, second: Column, { cast, seed }: { cast: Cast; seed: number }): Second {
-  const names = namesOf(second);
-  const said = Int32Array.from(codes, (_, row) => names.at(row));
-  const place = names.labels.map((label) => classes.indexOf(label));
-  // What the label never is is one class more.
-  const asLabel = said.map((code) => (code < 0 ? -1 : place[code]! < 0 ? classes.length : place[code]!));
-  const hit = Int8Array.from(codes, (code, row) =>
-    code < 0 || asLabel[row]! < 0 ? -1 : code === asLabel[row] ? 0 : 1,
-  );
+  const others = placesIn(classes, second);
+  const hit = Int8Array.from(codes, (code, row) => (code < 0 || others[row]! < 0 ? -1 : Number(code !== others[row])));
   const { weights } = cast;
   const groupings = groupingsOf(cast);
   const rated = (own: Int8Array, what: string) => (each: Grouping) =>
     ratesOf(each, { hit: own, weights, seed, name: `data/second-label ${each.attribute} ${what}` });
-  const counts = classes.map(() => 0);
-  codes.forEach((code, row) => {
-    if (hit[row]! >= 0) counts[code]!++;
-  });
-  const asked = counts
-    .map((_, k) => k)
-    .filter((k) => counts[k]! >= fewest)
-    .toSorted((a, b) => counts[b]! - counts[a]!)
-    .slice(0, mostClasses);
+  const both = codes.map((code, row) => (hit[row]! < 0 ? -1 : code));
+  const asked = commonest(both, classes.length, { most: mostClasses, fewest });
   return {
     column: second.name,
     rows: hit.filter((is) => is >= 0).length,
@@ -81,40 +69,38 @@ function otherwise({ classes, codes }: Classes, second: Column, { cast, seed }: 
         .filter(({ crossed }) => !crossed)
         .map(
           rated(
-            hit.map((is, row) => (codes[row] === k ? is : -1)),
+            hit.map((is, row) => (both[row] === k ? is : -1)),
             classes[k] ?? "",
           ),
         ),
     })),
-    kappa: cohenKappa(jointOf(codes, asLabel, { size: classes.length + 1, weights })),
+    kappa: cohenKappa(jointOf(both, others, { size: classes.length + 1, weights })),
     means: [],
   };
 }
 
-/** Numbers are classes by how they are written. */
-function namesOf(of: Column): { readonly labels: readonly string[]; readonly at: (row: number) => number } {
-  if (of.kind === "category") return { labels: of.labels, at: (row) => of.codes[row]! };
-  const place = new Map<number, number>();
-  for (const value of of.values) if (!Number.isNaN(value) && !place.has(value)) place.set(value, place.size);
-  return {
-    labels: [...place.keys()].map(String),
-    at: (row) => (isMissing(of, row) ? -1 : place.get(of.values[row]!)!),
-  };
+/** The places of its values among the classes, and behind them that of all values that the label never is; -1 = missing. Numbers are classes by how they are written. */
+function placesIn(classes: readonly string[], of: Column): Int32Array {
+  const known = new Map(classes.map((name, k) => [name, k]));
+  const placeOf = (name: string): number => known.get(name) ?? classes.length;
+  const rows = Int32Array.from(valuesOf(of).keys());
+  if (of.kind !== "category") return rows.map((row) => (isMissing(of, row) ? -1 : placeOf(String(of.values[row]))));
+  const places = of.labels.map(placeOf);
+  return rows.map((row) => (isMissing(of, row) ? -1 : places[of.codes[row]!]!));
 }
 
 /** Weighted rows count as many as they are worth (Kish). */
 function jointOf(
-  first: Int32Array,
-  second: Int32Array,
+  both: Int32Array,
+  others: Int32Array,
   { size, weights }: { readonly size: number; readonly weights: Float64Array | null },
 ): number[][] {
   const joint = Array.from({ length: size }, () => Array<number>(size).fill(0));
   let [all, squares] = [0, 0];
-  first.forEach((code, row) => {
-    const other = second[row]!;
-    if (code < 0 || other < 0) return;
+  both.forEach((code, row) => {
+    if (code < 0) return;
     const weight = weights?.[row] ?? 1;
-    joint[code]![other]! += weight;
+    joint[code]![others[row]!]! += weight;
     all += weight;
     squares += weight * weight;
   });

@@ -3,6 +3,7 @@ import { reweighing } from "../../../bias/reweighing.ts";
 import type { Cast, Said } from "../../../subject/data.ts";
 import type { Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
+import { commonest } from "../commonest.ts";
 import { groupingsOf, type Grouping } from "./groups.ts";
 import { type Means, meansOf } from "./means.ts";
 import { type Rates, ratesOf } from "./rates.ts";
@@ -79,13 +80,7 @@ export const labelWork: Work<Input, Labelled> = {
 /** The positive class; else each of the commonest. */
 function classesOf({ classes, positive, codes }: Extract<Said, { kind: "class" }>): readonly number[] {
   if (positive !== null) return [positive];
-  const rows = classes.map(() => 0);
-  for (const code of codes) if (code >= 0) rows[code]!++;
-  return rows
-    .map((_, k) => k)
-    .filter((k) => rows[k]! >= fewest)
-    .toSorted((a, b) => rows[b]! - rows[a]!)
-    .slice(0, mostClasses);
+  return commonest(codes, classes.length, { most: mostClasses, fewest });
 }
 
 interface Asked {

@@ -1,5 +1,6 @@
 /** What may go wrong for a row: its label, and what was predicted of it. */
 import type { Cast, Said } from "../../../subject/data.ts";
+import { commonest } from "../commonest.ts";
 import { atHalf, hitsOf, type Is, isClass, type RateId } from "../fairness/hits.ts";
 
 export const outcomeIds = ["error-rate", "fpr", "fnr", "base-rate", "absolute-error", "mean-label"] as const;
@@ -60,10 +61,11 @@ function baseRates(label: Extract<Said, { kind: "class" }>): OutcomeOf[] {
   const { classes, positive, codes } = label;
   const base = { id: "base-rate", kind: "rate", side: "either" } as const;
   if (positive !== null) return [{ ...base, class: null, values: valuesOf(isClass(label, positive)) }];
-  const rows = classes.map(() => 0);
-  for (const code of codes) if (code >= 0) rows[code]!++;
-  const commonest = [...rows.keys()].toSorted((a, b) => rows[b]! - rows[a]!).slice(0, mostClasses);
-  return commonest.map((k) => ({ ...base, class: classes[k] ?? "", values: valuesOf(isClass(label, k)) }));
+  return commonest(codes, classes.length, { most: mostClasses }).map((k) => ({
+    ...base,
+    class: classes[k] ?? "",
+    values: valuesOf(isClass(label, k)),
+  }));
 }
 
 /** Classes of label and prediction are one list. */
