@@ -205,3 +205,16 @@ test("a second source of numbers is too high for women", async () => {
   expect(unlike.validity.map(({ code }) => code)).toContain("second-kind");
   await expect(play(label, of, { second: "y" })).rejects.toThrow('"y" is not a column');
 });
+
+test("a second source that says true where the label says 1 says the same", async () => {
+  const columns = [
+    ...base,
+    category(
+      "y",
+      yes.map((is) => String(Number(is))),
+    ),
+    category("again", yes.map(String)),
+  ];
+  const played = await play(label, { columns, protected: ["sex"], label: "y" }, { second: "again" });
+  expect(measureOf(played, "second-label", { group: "sex=M" })).toMatchObject({ num: 0, den: 2000 });
+});

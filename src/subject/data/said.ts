@@ -67,8 +67,8 @@ const [digits, words] = [
   ["false", "true"],
 ] as const;
 
-/** Where a label is 0 or 1 and its prediction false or true, or the other way round, they are written alike: there is one way to read them. */
-function inWordsOf(classes: readonly string[], column: Column): Column {
+/** Where a label is 0 or 1 and what is held against it false or true, or the other way round, they are written alike: there is one way to read them. */
+export function inWordsOf(classes: readonly string[], column: Column): Column {
   const only = (of: readonly string[], all: readonly string[]): boolean => all.every((name) => of.includes(name));
   const { name } = column;
   if (column.kind === "category" && only(digits, classes)) {

@@ -1,6 +1,7 @@
 /** Where a second source says otherwise than the label, by group, as a work. */
 import { cohenKappa, type Kappa } from "../../../bias/kappa.ts";
 import type { Cast, Said } from "../../../subject/data.ts";
+import { inWordsOf } from "../../../subject/data/said.ts";
 import { column, isMissing, valuesOf } from "../../../table/columns.ts";
 import type { Column, Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
@@ -33,7 +34,7 @@ const fewest = 5;
 
 /** Null: one is a number and the other is not, or there is no label. */
 export const secondWork: Work<SecondInput, Second | null> = {
-  id: "data/second-label@1",
+  id: "data/second-label@2",
   async run({ tables: key, cast: of, column: name, seed }, reader) {
     const { train } = (await reader.get(key)) as unknown as Tables; // the output of table/read
     const cast = (await reader.get(of)) as unknown as Cast; // the output of the cast's work
@@ -51,7 +52,7 @@ export const secondWork: Work<SecondInput, Second | null> = {
 type Classes = Extract<Said, { kind: "class" }>;
 
 function otherwise({ classes, codes }: Classes, second: Column, { cast, seed }: { cast: Cast; seed: number }): Second {
-  const others = placesIn(classes, second);
+  const others = placesIn(classes, inWordsOf(classes, second));
   const hit = Int8Array.from(codes, (code, row) => (code < 0 || others[row]! < 0 ? -1 : Number(code !== others[row])));
   const { weights } = cast;
   const groupings = groupingsOf(cast);
