@@ -7,6 +7,7 @@ import { type Divisions, interactionsWork } from "./aggregation/interactions.ts"
 import { gainMeasures, slopeMeasures } from "./aggregation/measures.ts";
 import { type Models, modelsWork } from "./aggregation/models.ts";
 import { words } from "./aggregation/words.ts";
+import { notes } from "./notes.ts";
 
 export type AggregationOptions = { readonly rows: number };
 
@@ -70,7 +71,7 @@ function result(divisions: readonly Divisions[], models: Models | null, subject:
 }
 
 function remarks(divisions: readonly Divisions[], models: Models | null, { weights }: DataSubject): Validity[] {
-  const said: readonly (readonly [boolean, string, string])[] = [
+  return notes([
     [weights !== null, "unweighted", "Weights do not count here."],
     [
       models === null,
@@ -92,6 +93,5 @@ function remarks(divisions: readonly Divisions[], models: Models | null, { weigh
       "no-slopes",
       "No column has a slope in two groups of at least 30 rows. None were compared.",
     ],
-  ];
-  return said.filter(([is]) => is).map(([, code, message]) => ({ code, message, effect: "note" }));
+  ]);
 }

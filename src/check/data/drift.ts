@@ -5,6 +5,7 @@ import type { Measure, Validity } from "../finding.ts";
 import type { CheckSpec, Json, Played } from "../types.ts";
 import { words } from "./drift/words.ts";
 import { type Drift, driftWork } from "./drift/works.ts";
+import { notes } from "./notes.ts";
 
 export type DriftOptions = { readonly rows: number };
 
@@ -114,7 +115,7 @@ function measuresOf({ columns, groups, label, told, rows: [n, m] }: Drift): Meas
 }
 
 function remarks({ part, told, columns }: Drift, lacking: readonly string[]): Validity[] {
-  const said: readonly (readonly [boolean, string, string])[] = [
+  return notes([
     [part === "holdout", "no-serving", "No people in use were given. The training data is held against the holdout."],
     [
       lacking.length > 0,
@@ -123,6 +124,5 @@ function remarks({ part, told, columns }: Drift, lacking: readonly string[]): Va
     ],
     [told === null, "too-few-rows", "There are too few rows for a classifier that tells the tables apart."],
     [columns.length === 0, "no-columns", "The tables have no column in common."],
-  ];
-  return said.filter(([is]) => is).map(([, code, message]) => ({ code, message, effect: "note" }));
+  ]);
 }

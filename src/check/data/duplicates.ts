@@ -6,6 +6,7 @@ import { type Across, acrossWork } from "./duplicates/across.ts";
 import { measuresOf } from "./duplicates/measures.ts";
 import { words } from "./duplicates/words.ts";
 import { type Duplicates, duplicatesWork } from "./duplicates/works.ts";
+import { notes } from "./notes.ts";
 
 export type DuplicatesOptions = { readonly near: boolean };
 
@@ -66,25 +67,22 @@ const result = (facts: DuplicatesFacts): Played => ({
 });
 
 function remarks({ within: { equal, near }, across, label }: DuplicatesFacts): Validity[] {
-  const note = (code: string, message: string): Validity => ({ code, message, effect: "note" });
-  const byChance = equal.beyond.hits > 0 && equal.beyond.hits <= equal.chance.q95;
-  return [
-    ...(byChance
-      ? [
-          note(
-            "by-chance",
-            "Of columns with so few values, chance alone makes as many equal rows. They need not be the same people.",
-          ),
-        ]
-      : []),
-    ...(near && near.like.hits > 0 && near.like.hits <= near.chance.q95
-      ? [note("near-by-chance", "Chance alone makes as many rows that are nearly equal.")]
-      : []),
-    ...(label === null
-      ? [note("no-label", "No label was named. Whether equal rows have the same label was not looked at.")]
-      : []),
-    ...(across === null
-      ? [note("no-holdout", "No holdout was given. Whether rows are learnt from and tested on was not looked at.")]
-      : []),
-  ];
+  return notes([
+    [
+      equal.beyond.hits > 0 && equal.beyond.hits <= equal.chance.q95,
+      "by-chance",
+      "Of columns with so few values, chance alone makes as many equal rows. They need not be the same people.",
+    ],
+    [
+      near !== null && near.like.hits > 0 && near.like.hits <= near.chance.q95,
+      "near-by-chance",
+      "Chance alone makes as many rows that are nearly equal.",
+    ],
+    [label === null, "no-label", "No label was named. Whether equal rows have the same label was not looked at."],
+    [
+      across === null,
+      "no-holdout",
+      "No holdout was given. Whether rows are learnt from and tested on was not looked at.",
+    ],
+  ]);
 }

@@ -10,6 +10,7 @@ import { fairMeasures } from "./fairness/measures.ts";
 import { words } from "./fairness/words.ts";
 import { type Fair, fairWork } from "./fairness/works.ts";
 import { knownStrata } from "./label/strata.ts";
+import { notes } from "./notes.ts";
 import { standInWork } from "./tradeoff/score.ts";
 
 export type FairnessOptions = {
@@ -167,7 +168,7 @@ function remarks(
   { subject: { has, predicted }, options: { on, fewest } }: Game<DataSubject, FairnessOptions>,
   { criterion, judged }: { readonly criterion: Criterion; readonly judged: boolean },
 ): Validity[] {
-  const said: readonly (readonly [boolean, string, string])[] = [
+  return notes([
     [
       fair.by === "stand-in",
       "stand-in",
@@ -207,6 +208,5 @@ function remarks(
         ? "The label is a number: it has no rates that could be held against a limit. Its errors are described, and nothing is judged."
         : `Nowhere are there two groups of at least ${fewest} rows for ${criterion}. Nothing can be judged.`,
     ],
-  ];
-  return said.filter(([is]) => is).map(([, code, message]) => ({ code, message, effect: "note" }));
+  ]);
 }

@@ -9,6 +9,7 @@ import { type Second, secondWork } from "./label/second.ts";
 import { knownStrata } from "./label/strata.ts";
 import { words } from "./label/words.ts";
 import { type Labelled, labelWork } from "./label/works.ts";
+import { notes } from "./notes.ts";
 
 export type LabelOptions = {
   readonly strata: readonly string[];
@@ -91,9 +92,10 @@ interface Found {
   readonly second: Second | null;
 }
 
-function result({ found, noise, second }: Found, { label: of, columns }: DataSubject, options: LabelOptions): Played {
+function result(all: Found, subject: DataSubject, options: LabelOptions): Played {
+  const { found, noise, second } = all;
   const { strata } = options;
-  const facts: LabelFacts = { column: of?.column ?? "", labelled: found, strata, noise, second };
+  const facts: LabelFacts = { column: subject.label?.column ?? "", labelled: found, strata, noise, second };
   return {
     headline: null,
     measures: [
@@ -102,7 +104,7 @@ function result({ found, noise, second }: Found, { label: of, columns }: DataSub
       ...(second ? secondMeasures(second) : []),
     ],
     reference: "all groups have the same labels as often",
-    validity: [...remarks(found, noise, strata), ...secondRemarks(second, options.second, columns)],
+    validity: remarks(all, subject, options),
     curves: [],
     adversary: {},
     facts: { ...facts } satisfies { readonly [name: string]: Json },
@@ -111,62 +113,53 @@ function result({ found, noise, second }: Found, { label: of, columns }: DataSub
 
 const weak = 0.6;
 
-function remarks(found: Labelled, noise: Noise | null, strata: readonly string[]): Validity[] {
-  const note = (code: string, message: string): Validity => ({ code, message, effect: "note" });
+function remarks(
+  { found, noise, second }: Found,
+  { columns }: DataSubject,
+  { strata, second: column }: LabelOptions,
+): Validity[] {
   const numbers = found.means.length > 0;
-  return [
-    ...(strata.length === 0 && !numbers
-      ? [
-          note(
-            "no-strata",
-            "No column was named that may rightly explain a difference. Groups are compared as a whole only.",
-          ),
-        ]
-      : []),
-    ...(strata.length > 0 && numbers
-      ? [note("strata-of-numbers", "The label is a number. Its means are compared as a whole, not within strata.")]
-      : []),
-    ...(found.unlabelled > 0
-      ? [note("unlabelled", `${found.unlabelled} rows have no label. Who they are is shown by data/missingness.`)]
-      : []),
-    ...(found.allClasses > found.classes.length && found.classes.length > 1
-      ? [note("classes-cut", "Only the commonest classes were compared.")]
-      : []),
-    ...(noise?.auc != null && noise.auc < weak
-      ? [
-          note(
-            "weak-model",
-            "The model hardly knows one label from the other. What it doubts says little about the labels.",
-          ),
-        ]
-      : []),
-    ...(!numbers && noise === null
-      ? [
-          note(
-            "no-noise",
-            "Too few rows, or only one class, for a model to be learnt. Doubtful labels were not looked for.",
-          ),
-        ]
-      : []),
-  ];
-}
-
-function secondRemarks(second: Second | null, column: string | null, columns: readonly string[]): Validity[] {
-  if (column === null) return [];
-  const note = (code: string, message: string): Validity => ({ code, message, effect: "note" });
-  return [
-    ...(columns.includes(column)
-      ? [
-          note(
-            "second-is-seen",
-            `"${column}" says the label a second time, and other checks learn from it. --ignore ${column} keeps it from them.`,
-          ),
-        ]
-      : []),
-    ...(second === null
-      ? [note("second-kind", `The label is a number and "${column}" is not. They cannot be compared.`)]
-      : second.rows === 0
-        ? [note("second-apart", `No row has both the label and "${column}". They cannot be compared.`)]
-        : []),
-  ];
+  return notes([
+    [
+      strata.length === 0 && !numbers,
+      "no-strata",
+      "No column was named that may rightly explain a difference. Groups are compared as a whole only.",
+    ],
+    [
+      strata.length > 0 && numbers,
+      "strata-of-numbers",
+      "The label is a number. Its means are compared as a whole, not within strata.",
+    ],
+    [
+      found.unlabelled > 0,
+      "unlabelled",
+      `${found.unlabelled} rows have no label. Who they are is shown by data/missingness.`,
+    ],
+    [
+      found.allClasses > found.classes.length && found.classes.length > 1,
+      "classes-cut",
+      "Only the commonest classes were compared.",
+    ],
+    [
+      noise?.auc != null && noise.auc < weak,
+      "weak-model",
+      "The model hardly knows one label from the other. What it doubts says little about the labels.",
+    ],
+    [
+      !numbers && noise === null,
+      "no-noise",
+      "Too few rows, or only one class, for a model to be learnt. Doubtful labels were not looked for.",
+    ],
+    [
+      column !== null && columns.includes(column),
+      "second-is-seen",
+      `"${column}" says the label a second time, and other checks learn from it. --ignore ${column} keeps it from them.`,
+    ],
+    [
+      column !== null && second === null,
+      "second-kind",
+      `The label is a number and "${column}" is not. They cannot be compared.`,
+    ],
+    [second?.rows === 0, "second-apart", `No row has both the label and "${column}". They cannot be compared.`],
+  ]);
 }

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { nobodyProtected } from "../../subject/data.ts";
 import type { Validity } from "../finding.ts";
 import type { CheckSpec, Json, Played } from "../types.ts";
+import { note } from "./notes.ts";
 import { proxyMeasures } from "./proxy/measures.ts";
 import { words } from "./proxy/words.ts";
 import { type Proxies, proxyWork } from "./proxy/works.ts";
@@ -55,7 +56,6 @@ const result = (found: Proxies): Played => ({
 });
 
 function remarks({ attributes, pairs }: Proxies): Validity[] {
-  const note = (code: string, message: string): Validity => ({ code, message, effect: "note" });
   return [
     ...pairs
       .filter(({ same }) => same)

@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { DataSubject } from "../../subject/data.ts";
 import type { Measure, Validity } from "../finding.ts";
 import type { CheckSpec, Game, Played } from "../types.ts";
+import { notes } from "./notes.ts";
 import { asJson, featureFacts, groupFacts, holdoutFacts } from "./representation/facts.ts";
 import { measuresOf } from "./representation/measures.ts";
 import { words } from "./representation/words.ts";
@@ -124,34 +125,26 @@ function referenceOf({ shares, has }: DataSubject): string {
 }
 
 function remarks({ found, raking }: Found, { shares, has }: DataSubject): Validity[] {
-  const note = (code: string, message: string): Validity => ({ code, message, effect: "note" });
-  return [
-    ...(shares || has.population
-      ? []
-      : [
-          note(
-            "no-target",
-            "Nobody said who the data will be used on. Groups are held against equal numbers, which is a yardstick and no ideal.",
-          ),
-        ]),
-    ...(found.gaps && !found.gaps.complete
-      ? [
-          note(
-            "patterns-cut",
-            `Missing combinations of more than ${found.gaps.searched} values were too many to look at.`,
-          ),
-        ]
-      : []),
-    ...(raking && raking.summary.empty.length > 0
-      ? [note("empty-groups", "The target has groups that nobody in the data is of. No weights can make up for them.")]
-      : []),
-    ...(raking && !raking.summary.converged
-      ? [
-          note(
-            "raking-open",
-            "The weights do not reach all targets at once. The targets contradict each other in this data.",
-          ),
-        ]
-      : []),
-  ];
+  return notes([
+    [
+      !shares && !has.population,
+      "no-target",
+      "Nobody said who the data will be used on. Groups are held against equal numbers, which is a yardstick and no ideal.",
+    ],
+    [
+      found.gaps !== null && !found.gaps.complete,
+      "patterns-cut",
+      `Missing combinations of more than ${found.gaps?.searched} values were too many to look at.`,
+    ],
+    [
+      raking !== null && raking.summary.empty.length > 0,
+      "empty-groups",
+      "The target has groups that nobody in the data is of. No weights can make up for them.",
+    ],
+    [
+      raking !== null && !raking.summary.converged,
+      "raking-open",
+      "The weights do not reach all targets at once. The targets contradict each other in this data.",
+    ],
+  ]);
 }

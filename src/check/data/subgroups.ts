@@ -3,6 +3,7 @@ import { z } from "zod";
 import type { DataSubject } from "../../subject/data.ts";
 import type { Measure, Validity } from "../finding.ts";
 import type { CheckSpec, Game, Json, Played } from "../types.ts";
+import { notes } from "./notes.ts";
 import { words } from "./subgroups/words.ts";
 import { type FoundSubgroups, type Searched, subgroupsWork } from "./subgroups/works.ts";
 import { standInWork } from "./tradeoff/score.ts";
@@ -141,7 +142,7 @@ const measuresOf = ({ outcome, class: name, subgroups: all }: Searched): Measure
 
 function remarks({ by, outcomes, weighted }: FoundSubgroups, left: number): Validity[] {
   const none = outcomes.every(({ looked }) => looked === 0);
-  const said: readonly (readonly [boolean, string, string])[] = [
+  return notes([
     [
       by === "stand-in",
       "stand-in",
@@ -156,6 +157,5 @@ function remarks({ by, outcomes, weighted }: FoundSubgroups, left: number): Vali
     [weighted, "weighted", "Rates are weighted, and rows count as many as they are worth. Support is of rows."],
     [left > 0, "columns-left-out", `${left} columns were not searched. The option columns says how many are.`],
     [none, "too-few-rows", "No subgroup has enough rows to be looked at."],
-  ];
-  return said.filter(([is]) => is).map(([, code, message]) => ({ code, message, effect: "note" }));
+  ]);
 }
