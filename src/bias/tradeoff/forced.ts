@@ -34,14 +34,8 @@ export function separationOf({ corners, size: { positives, negatives } }: Pick<A
 /**
  * The smallest gap that calibration leaves. Of a calibrated score that keeps positives and negatives D apart, positives have the mean p + (1 - p) D and negatives p - p D. With
  * a and b for D in groups of shares p > q: p(gap of positives) + (1 - p)(gap of negatives) = (p - q)(1 - b), and q(…) + (1 - q)(…) = (p - q)(1 - a). So the larger of the two gaps
- * is at least (p - q)(1 - min(a, b)), and that is reached where a = b. Of the two groups that it is largest for.
+ * is at least (p - q)(1 - min(a, b)), and that is reached where a = b. Of group j above group k, by position: below 0 where k has the larger share of positives.
  */
-export function smallestViolation(areas: readonly Pick<Area, "corners" | "size">[]): number {
-  const of = violationOf(areas);
-  return Math.max(0, ...areas.flatMap((_, j) => areas.map((__, k) => of(j, k))));
-}
-
-/** Of group j above group k, by position: below 0 where k has the larger share of positives. */
 export function violationOf(areas: readonly Pick<Area, "corners" | "size">[]): (j: number, k: number) => number {
   const groups = areas.map((area) => ({ base: area.size.base, apart: separationOf(area) }));
   return (j, k) => {

@@ -11,10 +11,11 @@ import {
   largestOdds,
   oddsRatio,
   separationOf,
-  smallestViolation,
+  violationOf,
 } from "./forced.ts";
 import { hullOf } from "./hull.ts";
 import { binomialDraw } from "./resample.ts";
+import { largestSpread } from "./spread.ts";
 import { frontier, gapOf, tradeoff } from "./tradeoff.ts";
 
 const tableOf = (groups: readonly (readonly [positives: number[], negatives: number[]])[]): ScoreTable => ({
@@ -204,10 +205,10 @@ test("what calibration leaves: separation by hand, the smallest violation by bru
       const negatives = 0.6 - 0.6 * a - (0.2 - 0.2 * b);
       least = Math.min(least, Math.max(Math.abs(positives), Math.abs(negatives)));
     }
-  expect(smallestViolation([sharp, blunt])).toBeCloseTo(0.4 * (1 - most[1]), 12);
+  expect(largestSpread(2, violationOf([sharp, blunt]), [])?.value).toBeCloseTo(0.4 * (1 - most[1]), 12);
   expect(least).toBeGreaterThanOrEqual(0.4 * (1 - most[1]) - 1e-12);
   expect(least).toBeLessThan(0.4 * (1 - most[1]) + 0.003);
-  expect(smallestViolation([sharp, sharp])).toBe(0);
+  expect(largestSpread(2, violationOf([sharp, sharp]), [])?.value).toBe(0);
 });
 
 test("binomial numbers have the mean and the spread of their law", () => {

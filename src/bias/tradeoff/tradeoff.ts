@@ -45,7 +45,7 @@ export function tradeoff(
   trying: Trying,
 ): {
   readonly kept: readonly Kept[];
-  /** The gap of mean scores that calibration leaves at least: see `smallestViolation`. */
+  /** The gap of mean scores that calibration leaves at least: see `violationOf`. */
   readonly violation: Spread;
   readonly replicates: number;
 } {

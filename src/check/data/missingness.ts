@@ -6,6 +6,7 @@ import type { CheckSpec, Json, Played } from "../types.ts";
 import { rateMeasures } from "./label/measures.ts";
 import { words } from "./missingness/words.ts";
 import { type Lacking, type Missing, missingWork } from "./missingness/works.ts";
+import { note } from "./notes.ts";
 
 export type MissingnessOptions = { readonly columns: number; readonly models: number; readonly rows: number };
 
@@ -49,7 +50,7 @@ function result(found: Missing): Played {
     headline: null,
     measures: [...found.columns.flatMap(measuresOf), ...found.kept.flatMap((rates) => rateMeasures("complete", rates))],
     reference: "values are missing as often in all groups",
-    validity: nothing ? [{ code: "nothing-missing", message, effect: "note" }] : [],
+    validity: nothing ? [note("nothing-missing", message)] : [],
     curves: [],
     adversary: {},
     facts: { ...found } satisfies { readonly [name: string]: Json },

@@ -3,6 +3,7 @@ import { z } from "zod";
 import { sourcesOfHarm, type Speaking } from "../../subject/datasheet/questions.ts";
 import type { DataSubject } from "../../subject/data.ts";
 import type { CheckSpec, Json } from "../types.ts";
+import { note } from "./notes.ts";
 import { words } from "./sources/words.ts";
 
 export type SourcesFacts = {
@@ -54,7 +55,7 @@ export const sources: CheckSpec<"data", Record<string, never>> = {
         return { id: "answered", of: { source: one.id }, ...share, status: "ok" as const };
       }),
       reference: "every question is answered",
-      validity: given < all ? [{ code: "not-assessed", message, effect: "note" as const }] : [],
+      validity: given < all ? [note("not-assessed", message)] : [],
       curves: [],
       adversary: {},
       facts: { ...facts } satisfies { readonly [name: string]: Json },

@@ -54,7 +54,7 @@ function said({ id, of = {}, value, low, high, n }: Numbered): string {
     (value ?? 0) < 0
       ? `${advantage(negated(value))} ${interval(negated(high), negated(low))} ${less}`
       : `${number} ${more}`;
-  const between = `differs by ${number} between groups of ${list((of["attribute"] ?? "").split("&").map((each) => short(each, 30)))}`;
+  const between = `differs by ${number} between groups of ${about(of)}`;
   switch (id) {
     case "difference":
       return `the ${rateName(of["rate"] ?? "")}${of["class"] === undefined ? "" : ` of ${name("class")}`} ${between}`;
@@ -91,9 +91,9 @@ function said({ id, of = {}, value, low, high, n }: Numbered): string {
     case "least-error":
       return `every model gets ${share} of the labels wrong, for equal people have different ones`;
     case "divergence":
-      return `among ${list((of["subgroup"] ?? "").split("&").map((each) => short(each, 40)))} the ${rateName(of["outcome"] ?? "").replaceAll("-", " ")} is ${apart("higher", "lower")} than among everybody`;
+      return `among ${listed(of["subgroup"], "&", 40)} the ${rateName(of["outcome"] ?? "").replaceAll("-", " ")} is ${apart("higher", "lower")} than among everybody`;
     case "price":
-      return `to have ${list((of["criterion"] ?? "").split("+").map((each) => short(each.replaceAll("-", " "), 30)))} between groups of ${name("attribute")} costs ${number}`;
+      return `to have ${listed(of["criterion"]?.replaceAll("-", " "), "+")} between groups of ${name("attribute")} costs ${number}`;
     default:
       return `${id} ${number}${Object.keys(of).length === 0 ? "" : ` (${short(Object.values(of).join(", "), 60)})`}`;
   }
@@ -101,5 +101,7 @@ function said({ id, of = {}, value, low, high, n }: Numbered): string {
 
 const negated = (x: number | null): number | null => (x === null ? null : -x);
 
+const listed = (joined = "", by: string, most = 30): string => list(joined.split(by).map((each) => short(each, most)));
+
 const about = (of: NonNullable<Measure["of"]>): string =>
-  list((of["attribute"] ?? of["column"] ?? "").split("&").map((each) => short(each, 30)));
+  of["attribute"] === undefined ? short(of["column"] ?? "", 30) : listed(of["attribute"], "&");

@@ -3,7 +3,7 @@ import type { Cast } from "../../../subject/data.ts";
 import type { Tables } from "../../../table/types.ts";
 import type { Work } from "../../types.ts";
 import { groupingsOf } from "../label/groups.ts";
-import { strataOf, type Within, withinStrata } from "../label/strata.ts";
+import { strataOf, type WithinStrata, withinStrata } from "../label/strata.ts";
 import type { StandIn } from "../tradeoff/score.ts";
 import { type Calibrations, calibrationsOf } from "./derived/calibrations.ts";
 import { type Epsilons, epsilonsOf } from "./derived/epsilons.ts";
@@ -36,7 +36,7 @@ export type Derived = {
   /** Empty: with weights, or without a score. */
   readonly calibrations: readonly Calibrations[];
   /** Of predictions; empty without strata. */
-  readonly within: readonly { readonly attribute: string; readonly groups: readonly Within[] }[];
+  readonly within: readonly WithinStrata[];
 };
 
 /** Labels and predictions of the positive class, and its score, by row. */
@@ -78,12 +78,7 @@ export const derivedWork: Work<DerivedInput, Derived | null> = {
       likeness: table && likened ? likenessOf(table, told, { columns, k: neighbours, most }) : null,
       epsilons: groupings.map((each) => epsilonsOf(each, told)),
       calibrations: single.flatMap((each) => calibrationsOf(each, told) ?? []),
-      within: strata
-        ? single.map((each) => ({
-            attribute: each.attribute,
-            groups: withinStrata(each, strata, { hit: p, weights }),
-          }))
-        : [],
+      within: withinStrata(groupings, strata, { hit: p, weights }),
     };
   },
 };

@@ -4,7 +4,7 @@ import { pick } from "../../../table/columns.ts";
 import type { Table } from "../../../table/types.ts";
 import { levelsOf } from "../levels.ts";
 import type { Grouping } from "./groups.ts";
-import { small } from "./rates.ts";
+import { type Counted, small } from "./rates.ts";
 
 type Around = { readonly value: number; readonly low: number; readonly high: number };
 export type Within = {
@@ -20,6 +20,9 @@ export type Within = {
   /** Of "the odds ratio is the same in all strata". */
   readonly alikeP: number | null;
 };
+
+/** By attribute; not by pairs of them. */
+export type WithinStrata = { readonly attribute: string; readonly groups: readonly Within[] };
 
 /** As a check's answer to whether it applies. */
 export function knownStrata(
@@ -51,11 +54,23 @@ export function strataOf(table: Table, names: readonly string[]): Int32Array {
   return strata;
 }
 
-/** Of each group that is large enough. `hit` as of `ratesOf`; weighted rows count as many as they are worth. */
+/** Of each single attribute. `strata` null: none was named, and nothing is said. */
 export function withinStrata(
+  groupings: readonly Grouping[],
+  strata: Int32Array | null,
+  counted: Pick<Counted, "hit" | "weights">,
+): WithinStrata[] {
+  if (!strata) return [];
+  return groupings
+    .filter(({ crossed }) => !crossed)
+    .map((each) => ({ attribute: each.attribute, groups: groupsWithin(each, strata, counted) }));
+}
+
+/** Of each group that is large enough. `hit` as of `ratesOf`; weighted rows count as many as they are worth. */
+function groupsWithin(
   { labels, known, codes }: Grouping,
   strata: Int32Array,
-  { hit, weights }: { readonly hit: Int8Array; readonly weights: Float64Array | null },
+  { hit, weights }: Pick<Counted, "hit" | "weights">,
 ): Within[] {
   const factor = worthOf(weights);
   return labels.flatMap((group, g) => {

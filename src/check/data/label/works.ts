@@ -7,7 +7,7 @@ import { commonest } from "../commonest.ts";
 import { groupingsOf, type Grouping } from "./groups.ts";
 import { type Means, meansOf } from "./means.ts";
 import { type Rates, ratesOf } from "./rates.ts";
-import { strataOf, type Within, withinStrata } from "./strata.ts";
+import { strataOf, type WithinStrata, withinStrata } from "./strata.ts";
 
 export type Input = {
   readonly tables: string;
@@ -22,7 +22,7 @@ export type OfClass = {
   readonly class: string;
   readonly rates: readonly Rates[];
   /** By attribute; empty without strata. */
-  readonly within: readonly { readonly attribute: string; readonly groups: readonly Within[] }[];
+  readonly within: readonly WithinStrata[];
 };
 export type Weighing = {
   readonly attribute: string;
@@ -97,11 +97,7 @@ function ofClass(k: number, { label, groupings, weights, strata, seed }: Asked):
   return {
     class: name,
     rates: groupings.map((each) => ratesOf(each, { hit, weights, seed, name: `data/label ${each.attribute} ${name}` })),
-    within: strata
-      ? groupings
-          .filter(({ crossed }) => !crossed)
-          .map((each) => ({ attribute: each.attribute, groups: withinStrata(each, strata, { hit, weights }) }))
-      : [],
+    within: withinStrata(groupings, strata, { hit, weights }),
   };
 }
 

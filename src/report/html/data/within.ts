@@ -1,14 +1,9 @@
 /** Groups compared within strata of the columns that may rightly explain a difference: what is left of it there. */
-import type { Within } from "../../../check/data/label/strata.ts";
+import type { WithinStrata } from "../../../check/data/label/strata.ts";
 import { short } from "../../words/names.ts";
 import { advantage, interval, undefinedNumber } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
 import { cell, head, pCell } from "./rates.ts";
-
-export interface WithinStrata {
-  readonly attribute: string;
-  readonly groups: readonly Within[];
-}
 
 /** `outcome`: "the label", "a yes". Null: no group is large enough. */
 export function withinTables(
