@@ -1,18 +1,9 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../../check/finding.ts";
+import { measure } from "../testing/measure.ts";
 import { gistOf } from "./gist.ts";
 
 type Measure = Finding["measures"][number];
-const measure = (id: string, of: Measure["of"], [value, low, high]: readonly [number, number, number]): Measure => ({
-  id,
-  ...(of && { of }),
-  value,
-  low,
-  high,
-  confidence: 0.95,
-  n: 100,
-  status: "ok",
-});
 const gist = (measures: readonly Measure[], ids: readonly string[], headline: object | null = null): string =>
   gistOf({ measures, headline } as unknown as Finding, ids).replaceAll(/\s/g, " ");
 

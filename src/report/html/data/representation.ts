@@ -1,19 +1,12 @@
 /** Who is in the data against who should be: features by how far they are off, with their shares; combinations that too few have; what weights would repair. */
 import type { Finding } from "../../../check/finding.ts";
-import type {
-  AttributeFacts,
-  FeatureFacts,
-  GroupFacts,
-  HoldoutFacts,
-  RakingFacts,
-  RepresentationFacts,
-} from "../../../check/data/representation/facts.ts";
-import { numberAxis } from "../../plot/forest.ts";
+import type { FeatureFacts, RakingFacts, RepresentationFacts } from "../../../check/data/representation/facts.ts";
 import { marginal } from "../../plot/marginal.ts";
 import { short } from "../../words/names.ts";
 import { advantage, counted, decimal, integer, interval, percent, undefinedNumber } from "../../words/numbers.ts";
 import { html, type Markup } from "../markup.ts";
-import { forest, type Row } from "./forest.ts";
+import { groupTables, shortfall } from "./representation/groups.ts";
+import { testSet } from "./representation/test-set.ts";
 
 type Gaps = NonNullable<RepresentationFacts["gaps"]>;
 
@@ -25,7 +18,7 @@ export function representation(finding: Finding): Markup | null {
   if (finding.check !== "data/representation" || !Array.isArray(finding.facts["features"])) return null;
   const { features, groups, holdout, gaps, raking, rows } = finding.facts as unknown as RepresentationFacts;
   if (features.length === 0) return null;
-  return html`${featureTable(features.slice(0, open))}${folded(features.slice(open))}${groupTables(groups)}${testSet(holdout)}${evenness(features)}${distances(features)}${gaps && patterns(gaps)}${repair(raking, rows)}`;
+  return html`${featureTable(features.slice(0, open))}${folded(features.slice(open))}${groupTables(groups, shortfall)}${testSet(holdout)}${evenness(features)}${distances(features)}${gaps && patterns(gaps)}${repair(raking, rows)}`;
 }
 
 const bases: { readonly [B in FeatureFacts["basis"]]: string } = {
@@ -109,117 +102,6 @@ function folded(features: readonly FeatureFacts[]): Markup | null {
     <summary>${counted(features.length, "feature")} nearer to the target</summary>
     ${featureTable(features)}
   </details>`;
-}
-
-/** Shares over those of the target, group by group. */
-function groupTables(all: readonly AttributeFacts[], said: GroupWords = shortfall): Markup {
-  const [single, crossed] = [all.filter((one) => !one.crossed), all.filter((one) => one.crossed)];
-  return html`${groupTable(single, said)}${
-    crossed.length > 0 &&
-    html`<details class="fold">
-      <summary>${said.crossed}</summary>
-      ${groupTable(crossed, said)}
-    </details>`
-  }`;
-}
-
-interface GroupWords {
-  readonly caption: string;
-  readonly crossed: string;
-  /** What stands last in each row, and what it means. */
-  readonly last: readonly [name: string, meaning: string, of: (group: GroupFacts) => string];
-}
-const shortfall: GroupWords = {
-  caption: "Groups, those that are most too few first",
-  crossed: "Groups by several attributes together",
-  last: [
-    "to collect",
-    "To collect: rows of the group that, added, would bring it there",
-    ({ collect }) => integer(collect),
-  ],
-};
-const coverage: GroupWords = {
-  caption: "Groups of the test set, those that are most too few first",
-  crossed: "Groups of the test set by several attributes together",
-  last: [
-    "a rate is known to",
-    "Known to: half the width of the interval of a rate of one half among the group’s rows",
-    ({ knownTo }) => `± ${decimal(knownTo, 3)}`,
-  ],
-};
-
-function groupTable(some: readonly AttributeFacts[], { caption, last }: GroupWords): Markup | null {
-  if (some.length === 0) return null;
-  const parts = some.map(({ attribute, n, groups }) => ({
-    name: attribute,
-    rows: groups.map((group) => groupRow(group, n, last[2](group))),
-    band: null,
-    sentence: null,
-  }));
-  return forest(parts, {
-    caption,
-    of: "share over target",
-    columns: ["share", "target", last[0]],
-    axis: numberAxis(
-      parts.flatMap(({ rows }) => rows),
-      [0, 1],
-    ),
-    line: { at: 1, says: `1: as in the target. ${last[1]}` },
-    band: null,
-  });
-}
-
-const groupRow = ({ group, small, share, target, ratio }: GroupFacts, n: number, last: string): Row => ({
-  group,
-  value: ratio?.value ?? null,
-  low: ratio?.low ?? null,
-  high: ratio?.high ?? null,
-  small,
-  said: decimal(ratio?.value ?? null, 2),
-  around: ratio ? interval(ratio.low, ratio.high, (x) => decimal(x, 2)) : "",
-  beside: [
-    `${percent(share.value, n)} ${interval(share.low, share.high, (x) => percent(x, n))}`,
-    percent(target, n),
-    last,
-  ],
-});
-
-/** How well the test set can speak of the target: whom it is far from, and who is too few to be tested. */
-function testSet(holdout: HoldoutFacts | null): Markup | null {
-  if (!holdout || holdout.features.length === 0) return null;
-  const { features, groups, rows } = holdout;
-  return html`<h4 class="sub4">The test set</h4>
-    <p class="s">
-      ${counted(rows, "row")} of the holdout against the same target. A test set that is far from it says how well a
-      model does for other people than those it is for.
-    </p>
-    <table class="tb stack" role="table">
-      <caption>
-        Features of the test set, farthest from their target first
-      </caption>
-      <thead role="rowgroup">
-        <tr role="row">
-          <th scope="col" role="columnheader">feature</th>
-          <th scope="col" role="columnheader" class="r">total variation</th>
-          <th scope="col" role="columnheader" class="r">by chance</th>
-        </tr>
-      </thead>
-      <tbody role="rowgroup">
-        ${features.slice(0, open).map(
-          ({ name, tv, noise }) =>
-            html`<tr role="row">
-              <th scope="row" role="rowheader">
-                <code><bdi>${short(name, 40)}</bdi></code>
-              </th>
-              <td role="cell" class="r" data-of="total variation">
-                ${advantage(tv.value)} ${interval(tv.low, tv.high)}
-              </td>
-              <td role="cell" class="r" data-of="by chance">${advantage(noise)}</td>
-            </tr>`,
-        )}
-      </tbody>
-    </table>
-    ${groupTables(groups, coverage)}`;
 }
 
 /** How evenly rows are spread over each feature's groups, whatever the target. */

@@ -1,18 +1,8 @@
 import { expect, test } from "vitest";
 import type { Finding } from "../../../check/finding.ts";
+import { measure } from "../../testing/measure.ts";
 import { sources } from "./sources.ts";
 
-type Measure = Finding["measures"][number];
-const measure = (id: string, of: Measure["of"], [value, low, high]: readonly [number, number, number]): Measure => ({
-  id,
-  of,
-  value,
-  low,
-  high,
-  confidence: 0.95,
-  n: 100,
-  status: "ok",
-});
 /** As far as the panel reads it. */
 const finding = (check: string, more: object = {}): Finding =>
   ({
