@@ -1,15 +1,11 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { afterAll, expect, test } from "vitest";
-import { type Run, runSchema } from "../run/schema.ts";
-import { fixture } from "../graph/testing/fixtures.ts";
-import { type Ended, here } from "./testing/here.ts";
+import { expect, test } from "vitest";
+import type { Run } from "../run/schema.ts";
+import { dataFiles, type Row } from "./testing/data.ts";
+import { here } from "./testing/here.ts";
 
-const folder = mkdtempSync(join(tmpdir(), "telltale-data-"));
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
-
-type Row = { readonly [column: string]: string | number };
+const { folder, file, audit, ran } = dataFiles();
 const races = ["White", "Black", "Asian"];
 /** Nothing is left to chance; `more` changes a row. */
 const people = (rows: number, more: (row: Row, i: number) => Row = (row) => row): readonly Row[] =>
@@ -18,26 +14,10 @@ const people = (rows: number, more: (row: Row, i: number) => Row = (row) => row)
     const row = { sex: n % 5 < 3 ? "Male" : "Female", race: races[n % 3] ?? "", age: 18 + (n % 60) };
     return more({ ...row, income: (n * 31) % 10 < (n % 5 < 3 ? 4 : 2) ? ">50K" : "<=50K" }, i);
   });
-function file(name: string, content: string | readonly Row[]): string {
-  const path = join(folder, name);
-  const lines = (rows: readonly Row[]): string[] => rows.map((row) => Object.values(row).join(","));
-  const text =
-    typeof content === "string"
-      ? content
-      : `${[Object.keys(content[0] ?? {}).join(","), ...lines(content)].join("\n")}\n`;
-  writeFileSync(path, text);
-  return path;
-}
 const train = file("train.csv", people(300));
 const changed = (name: string, more: (row: Row, i: number) => Row): string => file(`${name}.csv`, people(300, more));
 const json = (name: string, value: unknown): string => file(`${name}.json`, JSON.stringify(value));
 
-const audit = (args: readonly string[], check = "representation"): Promise<Ended> =>
-  here(
-    `audit data --preset quick --executor inline --check ${check} --store ${join(folder, "store")}`
-      .split(" ")
-      .concat(args),
-  );
 const given = (table: string, ...more: readonly string[]): string[] => [
   "--train",
   table,
@@ -48,11 +28,6 @@ const given = (table: string, ...more: readonly string[]): string[] => [
   ...more,
 ];
 const on = (...more: readonly string[]): string[] => given(train, ...more);
-async function ran(args: readonly string[], check?: string): Promise<Run> {
-  const { out, err } = await audit([...args, "--format", "json"], check);
-  expect(err).not.toContain("✗");
-  return runSchema.parse(JSON.parse(out));
-}
 const said = (run: Run): string =>
   run.subjects.flatMap(({ data }) => data.remarks.map(({ message }) => message)).join("\n");
 
@@ -370,55 +345,4 @@ test("a plan of it says the same mistakes, and what is played", { timeout: 60_00
     exit: 2,
     err: expect.stringContaining("COLUMN_UNKNOWN"),
   });
-});
-
-const logistic = fixture("sklearn-columns-logistic");
-const cell = (name: string, row: number): string => String(logistic.inputs[name]?.data[row] ?? "");
-/** Rows of the fixture by number, each with its label. */
-function askedAbout(name: string, rows: readonly number[], labelOf: (i: number) => string): string {
-  const names = Object.keys(logistic.inputs);
-  const lines = rows.map((row, i) => [...names.map((each) => cell(each, row)), labelOf(i)].join());
-  return file(name, `${[[...names, "income"].join(), ...lines].join("\n")}\n`);
-}
-/** By sex the mean score and the share called positive: as the run has them, and as scikit-learn answered about these rows. */
-function compared(run: Run, rows: readonly number[]): (readonly [found: number, answered: number])[] {
-  const { outputs } = logistic;
-  const chance = (row: number): number => Number(outputs["probabilities"]?.data[2 * row + 1]);
-  const called = (row: number): number => Number(outputs["label"]?.data[row] === ">50K");
-  return [...new Set(rows.map((row) => cell("sex", row)))]
-    .filter((sex) => sex !== "")
-    .flatMap((sex) => {
-      const own = rows.filter((row) => cell("sex", row) === sex);
-      const mean = (of: (row: number) => number): number => own.reduce((sum, row) => sum + of(row), 0) / own.length;
-      const found = (id: string): number =>
-        run.findings[0]?.measures.find((one) => one.id === id && one.of?.["group"] === `sex=${sex}`)?.value ?? -1;
-      return [[found("mean-score"), mean(chance)] as const, [found("selection-rate"), mean(called)] as const];
-    });
-}
-const aboutModel = (table: string, ...more: readonly string[]): string[] =>
-  ["--train", table, "--protected", "sex", "--label", "income", "--positive", ">50K"].concat([
-    "--model",
-    logistic.path,
-    ...more,
-  ]);
-const everyThird = (i: number): string => ((i * 7) % 3 === 0 ? ">50K" : "<=50K");
-
-test("an ONNX model is asked about every row, and called as scikit-learn called it", async () => {
-  const rows = Array.from({ length: 200 }, (_, i) => i % 20); // the twenty rows of the fixture, ten times
-  const run = await ran(aboutModel(askedAbout("asked.csv", rows, everyThird)), "data/fairness");
-  expect(compared(run, rows)).toHaveLength(4);
-  for (const [found, answered] of compared(run, rows)) expect(found).toBeCloseTo(answered, 6);
-});
-
-test("an ONNX model is asked about the test set, too; nobody without a label is", async () => {
-  const some = Array.from({ length: 130 }, (_, i) => (i * 3) % 20);
-  const learnt = askedAbout(
-    "learnt.csv",
-    Array.from({ length: 90 }, (_, i) => i % 20),
-    (i) => (i % 11 === 3 ? "" : everyThird(i)),
-  );
-  const holdout = askedAbout("tested.csv", some, (i) => (i < 7 ? "" : everyThird(i)));
-  const args = aboutModel(learnt, "--holdout", holdout, "--set", 'fairness.on="holdout"');
-  const run = await ran(args, "data/fairness");
-  for (const [found, answered] of compared(run, some.slice(7))) expect(found).toBeCloseTo(answered, 6);
 });
